@@ -1,0 +1,143 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+const emptyIsUnset = (value: unknown): unknown => (value === "" ? undefined : value);
+
+const zoneExists = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+};
+
+const url = (need: string, ...protocols: readonly string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), need);
+
+/** Every setting of the product (contract, section 1), as it stands in the environment. */
+const Environment = z.object({
+  PORT: z.coerce
+    .number("a port from 0 to 65535")
+    .int("a whole port from 0 to 65535")
+    .min(0, "a port from 0 to 65535")
+    .max(65_535, "a port from 0 to 65535")
+    .default(3000),
+  HOST: z.string().max(255, "an address to listen on").default("127.0.0.1"),
+  SITE_URL: url("an http or https origin such as https://news.example", "http:", "https:")
+    .refine(
+      (text) => URL.canParse(text) && /^\/?$/.test(new URL(text).pathname + new URL(text).search),
+      "an origin without a path",
+    )
+    .optional(),
+  EDITION_ZONE: z.string().refine(zoneExists, "an IANA time zone such as Asia/Riyadh").default("Asia/Riyadh"),
+  METRICS_TOKEN: z.string().min(16, "at least 16 letters").optional(),
+  DATA_DIR: z.string().default("./data"),
+  DATABASE_URL: url("a URL such as postgres://user:password@host/database", "postgres:", "postgresql:").optional(),
+  DATABASE_READ_URL: url(
+    "a URL such as postgres://user:password@host/database",
+    "postgres:",
+    "postgresql:",
+  ).optional(),
+  VALKEY_URL: url("a URL such as redis://host:6379", "redis:", "rediss:", "valkey:").optional(),
+  S3_URL: url("a URL such as https://key:secret@host/bucket", "http:", "https:", "s3:").optional(),
+  SMTP_URL: url("a URL such as smtp://user:password@host:587", "smtp:", "smtps:").optional(),
+  TRUST_PROXY: z
+    .string()
+    .transform((text) =>
+      text
+        .split(",")
+        .map((part) => part.trim())
+        .filter((part) => part !== ""),
+    )
+    .pipe(
+      z.array(
+        z.union(
+          [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.enum(["loopback", "private"])],
+          "addresses or networks, parted by commas, or the words loopback and private",
+        ),
+      ),
+    )
+    .default([]),
+  LOG_LEVEL: z
+    .enum(
+      ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
+      "one of fatal, error, warn, info, debug, trace, silent",
+    )
+    .default("info"),
+  SAMPLE: z.enum(["on", "off"], "on or off").default("on"),
+});
+
+/** The settings of a running product. Read once, frozen, passed as an argument. */
+export type Config = Readonly<{
+  port: number;
+  host: string;
+  /** Public origin without a slash at its end; undefined until the port is known, where it follows from the port. */
+  siteUrl: string | undefined;
+  editionZone: string;
+  metricsToken: string | undefined;
+  /** Absolute path of the data folder. */
+  dataDir: string;
+  databaseUrl: string | undefined;
+  databaseReadUrl: string | undefined;
+  valkeyUrl: string | undefined;
+  s3Url: string | undefined;
+  smtpUrl: string | undefined;
+  /** Addresses and networks of proxies whose forwarding headers are believed. */
+  trustProxy: readonly string[];
+  logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+  loadSample: boolean;
+}>;
+
+/** One or more wrong settings; `lines` holds one line for each: its name, what was given, what is needed. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+  readonly lines: readonly string[];
+
+  constructor(lines: readonly string[]) {
+    super(lines.join("\n"));
+    this.lines = lines;
+  }
+}
+
+const SECRET = new Set(["METRICS_TOKEN", "DATABASE_URL", "DATABASE_READ_URL", "VALKEY_URL", "S3_URL", "SMTP_URL"]);
+
+/**
+ * Reads the settings from `environment`.
+ * @throws ConfigError naming each wrong setting once
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(
+    Object.keys(Environment.shape).map((name) => [name, emptyIsUnset(environment[name])]),
+  );
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const needs = new Map<string, string>();
+    for (const issue of parsed.error.issues) {
+      const name = String(issue.path[0]);
+      if (!needs.has(name)) needs.set(name, issue.message);
+    }
+    throw new ConfigError(
+      [...needs].map(([name, need]) => {
+        const value = SECRET.has(name) ? "a value that is not shown" : JSON.stringify(given[name]);
+        return `${name}: given ${value}, needed ${need}`;
+      }),
+    );
+  }
+  const settings = parsed.data;
+  return Object.freeze({
+    port: settings.PORT,
+    host: settings.HOST,
+    siteUrl: settings.SITE_URL === undefined ? undefined : new URL(settings.SITE_URL).origin,
+    editionZone: settings.EDITION_ZONE,
+    metricsToken: settings.METRICS_TOKEN,
+    dataDir: resolve(settings.DATA_DIR),
+    databaseUrl: settings.DATABASE_URL,
+    databaseReadUrl: settings.DATABASE_READ_URL,
+    valkeyUrl: settings.VALKEY_URL,
+    s3Url: settings.S3_URL,
+    smtpUrl: settings.SMTP_URL,
+    trustProxy: settings.TRUST_PROXY,
+    logLevel: settings.LOG_LEVEL,
+    loadSample: settings.SAMPLE === "on",
+  });
+}
