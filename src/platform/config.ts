@@ -12,7 +12,9 @@ const zoneExists = (zone: string): boolean => {
 };
 
 const url = (need: string, ...protocols: readonly string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), need);
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), need);
 
 /** Every setting of the product (contract, section 1), as it stands in the environment. */
 const Environment = z.object({
@@ -29,10 +31,17 @@ const Environment = z.object({
       "an origin without a path",
     )
     .optional(),
-  EDITION_ZONE: z.string().refine(zoneExists, "an IANA time zone such as Asia/Riyadh").default("Asia/Riyadh"),
+  EDITION_ZONE: z
+    .string()
+    .refine(zoneExists, "an IANA time zone such as Asia/Riyadh")
+    .default("Asia/Riyadh"),
   METRICS_TOKEN: z.string().min(16, "at least 16 letters").optional(),
   DATA_DIR: z.string().default("./data"),
-  DATABASE_URL: url("a URL such as postgres://user:password@host/database", "postgres:", "postgresql:").optional(),
+  DATABASE_URL: url(
+    "a URL such as postgres://user:password@host/database",
+    "postgres:",
+    "postgresql:",
+  ).optional(),
   DATABASE_READ_URL: url(
     "a URL such as postgres://user:password@host/database",
     "postgres:",
@@ -99,13 +108,22 @@ export class ConfigError extends Error {
   }
 }
 
-const SECRET = new Set(["METRICS_TOKEN", "DATABASE_URL", "DATABASE_READ_URL", "VALKEY_URL", "S3_URL", "SMTP_URL"]);
+const SECRET = new Set([
+  "METRICS_TOKEN",
+  "DATABASE_URL",
+  "DATABASE_READ_URL",
+  "VALKEY_URL",
+  "S3_URL",
+  "SMTP_URL",
+]);
 
 /**
  * Reads the settings from `environment`.
  * @throws ConfigError naming each wrong setting once
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
   const given = Object.fromEntries(
     Object.keys(Environment.shape).map((name) => [name, emptyIsUnset(environment[name])]),
   );

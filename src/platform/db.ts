@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect, type CompiledQuery, type Transaction } from "kysely";
-import pg from "pg";
+import { Pool, type PoolClient, type PoolConfig } from "pg";
 
 /** A database that shows only the tables `T`; the whole database, or a transaction on it, fits. */
 export type Db<T> = Kysely<T> | Transaction<T>;
@@ -15,20 +15,20 @@ export type DatabaseAddress =
       readonly database: string;
     };
 
-const poolSettings = (address: DatabaseAddress): pg.PoolConfig =>
+const poolSettings = (address: DatabaseAddress): PoolConfig =>
   "url" in address ? { connectionString: address.url } : { ...address };
 
 /**
  * Opens a pool on `address`. A connection that takes over 2 s counts as failed, so that a cut is noticed in time to
  * answer; statements end after 30 s on the server's side.
  * @param options.max connections at most, default 10
- * @param options.onIdleError told when an idle connection breaks, which is what a database that went away looks like
+ * @param options.onBroken told when a connection breaks, which is what a database that went away looks like
  */
 export function openPool(
   address: DatabaseAddress,
-  options: { max?: number; onIdleError?: (error: Error) => void; applicationName?: string } = {},
-): pg.Pool {
-  const pool = new pg.Pool({
+  options: { max?: number; onBroken?: (error: Error) => void; applicationName?: string } = {},
+): Pool {
+  const pool = new Pool({
     ...poolSettings(address),
     max: options.max ?? 10,
     connectionTimeoutMillis: 2000,
@@ -36,19 +36,22 @@ export function openPool(
     application_name: options.applicationName ?? "warraq",
     options: "-c timezone=UTC -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s",
   });
-  pool.on("error", (error) => options.onIdleError?.(error));
+  const onBroken = options.onBroken ?? (() => {});
+  pool.on("error", onBroken);
+  // A client that is checked out has no listener of the pool: without one of ours a cut connection ends the process.
+  pool.on("connect", (client) => client.on("error", onBroken));
   return pool;
 }
 
 /** Kysely on `pool`. */
-export function openDatabase<T>(pool: pg.Pool): Kysely<T> {
+export function openDatabase<T>(pool: Pool): Kysely<T> {
   return new Kysely<T>({ dialect: new PostgresDialect({ pool }) });
 }
 
 /** A query compiled once and prepared by name on each connection (measured: half as dear as one built per call). */
 export type PreparedQuery<Row> = {
   /** Runs the query with `values` for its $1, $2, … */
-  run(pool: pg.Pool | pg.PoolClient, values: readonly unknown[]): Promise<Row[]>;
+  run(pool: Pool | PoolClient, values: readonly unknown[]): Promise<Row[]>;
 };
 
 /** Prepares `query` (compiled by Kysely, or `{sql}`) under `name`, which must be unique in the product. */
@@ -57,14 +60,15 @@ export function prepareQuery<Row extends object>(
   query: Pick<CompiledQuery<Row>, "sql">,
 ): PreparedQuery<Row> {
   return {
-    run: async (pool, values) => (await pool.query<Row>({ name, text: query.sql, values: [...values] })).rows,
+    run: async (pool, values) =>
+      (await pool.query<Row>({ name, text: query.sql, values: [...values] })).rows,
   };
 }
 
 /** Runs `work` in one transaction on a client of `pool`: commits its result, or rolls back what it threw. */
 export async function inTransaction<T>(
-  pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<T>,
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   try {

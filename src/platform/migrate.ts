@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import pg from "pg";
+import { DatabaseError, type Pool } from "pg";
 import { inTransaction } from "#platform/db.ts";
 
 const FOLDER = fileURLToPath(new URL("../../migrations/", import.meta.url));
@@ -15,7 +15,9 @@ const LOCK_NOT_AVAILABLE = "55P03";
 type Migration = { name: string; sql: string; sha256: string };
 
 async function readMigrations(folder: string): Promise<Migration[]> {
-  const names = (await readdir(folder)).filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name)).sort();
+  const names = (await readdir(folder))
+    .filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name))
+    .sort();
   return Promise.all(
     names.map(async (name) => {
       const sql = await readFile(new URL(name, `file://${folder}`), "utf8");
@@ -32,10 +34,13 @@ async function readMigrations(folder: string): Promise<Migration[]> {
  * @returns the names of the migrations that were run now
  * @throws Error when a migration that was already run has been changed since, or when the locks stay taken
  */
-export async function migrate(pool: pg.Pool, folder: string = FOLDER): Promise<string[]> {
+export async function migrate(pool: Pool, folder: string = FOLDER): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  await pool.query(`CREATE TABLE IF NOT EXISTS migration (
-    name text PRIMARY KEY, sha256 text NOT NULL, ran_at timestamptz NOT NULL DEFAULT now())`);
+  await inTransaction(pool, async (client) => {
+    await client.query("SELECT pg_advisory_xact_lock($1)", [LOCK_KEY]);
+    await client.query(`CREATE TABLE IF NOT EXISTS migration (
+      name text PRIMARY KEY, sha256 text NOT NULL, ran_at timestamptz NOT NULL DEFAULT now())`);
+  });
   const ran: string[] = [];
   for (const migration of migrations) {
     if (await runOnce(pool, migration)) ran.push(migration.name);
@@ -43,14 +48,15 @@ export async function migrate(pool: pg.Pool, folder: string = FOLDER): Promise<s
   return ran;
 }
 
-async function runOnce(pool: pg.Pool, migration: Migration): Promise<boolean> {
+async function runOnce(pool: Pool, migration: Migration): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await inTransaction(pool, async (client) => {
         await client.query("SELECT pg_advisory_xact_lock($1)", [LOCK_KEY]);
-        const seen = await client.query<{ sha256: string }>("SELECT sha256 FROM migration WHERE name = $1", [
-          migration.name,
-        ]);
+        const seen = await client.query<{ sha256: string }>(
+          "SELECT sha256 FROM migration WHERE name = $1",
+          [migration.name],
+        );
         const before = seen.rows[0];
         if (before !== undefined) {
           if (before.sha256 !== migration.sha256)
@@ -69,7 +75,11 @@ async function runOnce(pool: pg.Pool, migration: Migration): Promise<boolean> {
         return true;
       });
     } catch (error) {
-      if (!(error instanceof pg.DatabaseError) || error.code !== LOCK_NOT_AVAILABLE || attempt >= TRIES)
+      if (
+        !(error instanceof DatabaseError) ||
+        error.code !== LOCK_NOT_AVAILABLE ||
+        attempt >= TRIES
+      )
         throw error;
       await delay(250 * Math.min(attempt, 8));
     }

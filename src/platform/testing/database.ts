@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
-import pg from "pg";
+import type { Pool } from "pg";
 import { openDatabase, openPool, type DatabaseAddress } from "#platform/db.ts";
 import { migrate } from "#platform/migrate.ts";
 import { testServer } from "#platform/testing/server.ts";
@@ -8,7 +8,7 @@ import { testServer } from "#platform/testing/server.ts";
 /** A fresh, migrated database of its own for one test file. */
 export type TestDatabase<T> = {
   readonly address: DatabaseAddress;
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   readonly db: Kysely<T>;
   /** Ends the pool and drops the database. */
   close(): Promise<void>;
@@ -25,7 +25,9 @@ const withDatabase = (address: DatabaseAddress, database: string): DatabaseAddre
  * Makes an empty database on the test server (`DATABASE_URL` where it is set, else an embedded one) and migrates it.
  * @param options.migrated false leaves it empty
  */
-export async function testDatabase<T>(options: { migrated?: boolean } = {}): Promise<TestDatabase<T>> {
+export async function testDatabase<T>(
+  options: { migrated?: boolean } = {},
+): Promise<TestDatabase<T>> {
   const server = await testServer();
   const name = `warraq_test_${randomBytes(6).toString("hex")}`;
   const keeper = openPool(server.address, { max: 1 });

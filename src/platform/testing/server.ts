@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DatabaseAddress } from "#platform/db.ts";
-import { startPostgres } from "#platform/postgres/supervisor.ts";
 
 /** A PostgreSQL server that tests may make databases on. */
 export type TestServer = {
@@ -33,6 +32,7 @@ export async function testServer(): Promise<TestServer> {
 }
 
 async function startEmbedded(): Promise<{ address: DatabaseAddress; stop: () => Promise<void> }> {
+  const { startPostgres } = await import("#platform/postgres/supervisor.ts");
   const dataDir = await mkdtemp(join(tmpdir(), "warraq-test-"));
   const postgres = await startPostgres({ dataDir, log: () => {} });
   return {

@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import pino from "pino";
+import { inTransaction } from "#platform/db.ts";
+import { addEvent, createOutbox, waitForListeners } from "#platform/outbox.ts";
+import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
+
+const log = pino({ level: "silent" });
+let database: TestDatabase<unknown>;
+before(async () => {
+  database = await testDatabase();
+});
+after(() => database.close());
+
+const add = (...tags: string[]) =>
+  inTransaction(database.pool, (client) => addEvent(client, "test.happened", { stales: tags }));
+
+async function until(condition: () => boolean, what: string): Promise<void> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    if (condition()) return;
+    await delay(10);
+  }
+  assert.fail(`never came: ${what}`);
+}
+
+test("a listener gets events after its start, in order, hurried by the notification", async () => {
+  const outbox = createOutbox({ pool: database.pool, node: "one", log });
+  const seen: string[] = [];
+  const missed: boolean[] = [];
+  outbox.listen("cache", (events, wasMissed) => {
+    missed.push(wasMissed);
+    seen.push(...events.flatMap((event) => event.payload.stales));
+  });
+  await outbox.start();
+  await until(() => missed.length === 1, "the first delivery");
+  await add("a");
+  const begun = performance.now();
+  await add("b", "c");
+  await until(() => seen.length === 3, "three tags");
+  assert.ok(performance.now() - begun < 900, "came before the next poll");
+  assert.deepEqual(seen, ["a", "b", "c"]);
+  assert.equal(missed[0], true, "a new node has missed what was before it");
+  assert.ok(missed.slice(1).every((flag) => !flag));
+  assert.equal(await waitForListeners(database.pool), true);
+  await outbox.stop();
+});
+
+test("a node that comes back goes on where it stopped", async () => {
+  await add("while away");
+  const outbox = createOutbox({ pool: database.pool, node: "one", log });
+  const seen: string[] = [];
+  outbox.listen("cache", (events, missed) => {
+    assert.equal(missed, false);
+    seen.push(...events.flatMap((event) => event.payload.stales));
+  });
+  await outbox.start();
+  await until(() => seen.length > 0, "the event of its absence");
+  assert.deepEqual(seen, ["while away"]);
+  await outbox.stop();
+});
+
+test("an event of a slow transaction is not stepped over by a younger one that commits first", async () => {
+  const outbox = createOutbox({ pool: database.pool, node: "one", log });
+  const seen: string[] = [];
+  outbox.listen("cache", (events) => {
+    seen.push(...events.flatMap((event) => event.payload.stales));
+  });
+  await outbox.start();
+  await inTransaction(database.pool, async (slow) => {
+    await addEvent(slow, "test.happened", { stales: ["slow"] });
+    await add("fast");
+    outbox.hurry();
+    await delay(100);
+  });
+  await until(() => seen.length === 2, "both events");
+  assert.deepEqual(seen, ["slow", "fast"]);
+  await outbox.stop();
+});
+
+test("an event of a transaction that rolls back is never delivered, and a failing handler gets its events again", async () => {
+  const outbox = createOutbox({ pool: database.pool, node: "one", log });
+  const seen: string[] = [];
+  let failures = 0;
+  outbox.listen("cache", (events) => {
+    if (failures === 0 && events.length > 0) {
+      failures += 1;
+      throw new Error("handler fails once");
+    }
+    seen.push(...events.flatMap((event) => event.payload.stales));
+  });
+  await outbox.start();
+  await assert.rejects(
+    inTransaction(database.pool, async (client) => {
+      await addEvent(client, "test.happened", { stales: ["ghost"] });
+      throw new Error("rolled back");
+    }),
+    /rolled back/,
+  );
+  await add("kept");
+  await until(() => seen.length > 0, "the second try");
+  assert.deepEqual(seen, ["kept"]);
+  assert.equal(failures, 1);
+  await outbox.stop();
+});
+
+test("waitForListeners() does not wait for a node that is gone, and says when a living one is behind", async () => {
+  await database.pool.query(
+    "INSERT INTO outbox_cursor (listener, node, xid, seq, seen_at) VALUES ('cache', 'gone', '1', 0, now() - interval '1 hour')",
+  );
+  await add("later");
+  await database.pool.query(
+    "UPDATE outbox_cursor SET seen_at = now() - interval '1 hour' WHERE node = 'one'",
+  );
+  assert.equal(await waitForListeners(database.pool, 200), true);
+  await database.pool.query("UPDATE outbox_cursor SET seen_at = now() WHERE node = 'gone'");
+  assert.equal(await waitForListeners(database.pool, 200), false);
+});

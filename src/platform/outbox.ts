@@ -1,0 +1,222 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Pool, PoolClient } from "pg";
+import { z } from "zod";
+import type { Log } from "#platform/log.ts";
+
+/** What an event says: the cache tags that went stale, and the facts that its listeners need. */
+const Payload = z.looseObject({
+  /** Cache tags that went stale (ARCHITECTURE.md, "Cache tags"). */
+  stales: z.array(z.string().min(1).max(200)).max(500),
+  /** True where a stale copy must never be shown again: a takedown. */
+  hard: z.boolean().optional(),
+  /** Id of the story that the event is about. */
+  story: z.uuid().optional(),
+});
+export type EventPayload = z.infer<typeof Payload>;
+
+/** An event as a listener gets it. */
+export type OutboxEvent = {
+  readonly kind: string;
+  readonly payload: EventPayload;
+  readonly createdAt: Date;
+};
+
+/**
+ * Does its work for a run of events, in the order of their commits. It may get the same events again after a crash, so
+ * it must be idempotent. `missed` is true once when this node was away for longer than events are kept, or is new:
+ * whatever the listener derived from earlier events must then be thought stale.
+ */
+export type OutboxHandler = (
+  events: readonly OutboxEvent[],
+  missed: boolean,
+) => Promise<void> | void;
+
+export type Outbox = {
+  /** Registers `handler` under `name`, before `start`. */
+  listen(name: string, handler: OutboxHandler): void;
+  /** Begins to deliver. */
+  start(): Promise<void>;
+  /** Delivers at once what is there, instead of at the next poll. */
+  hurry(): void;
+  /** Ends after the delivery under way. */
+  stop(): Promise<void>;
+};
+
+const CHANNEL = "warraq_outbox";
+const POLL_MS = 1000;
+const BATCH = 500;
+/** Events are kept longer than any stale page may live (7 days). */
+const KEPT_DAYS = 8;
+/** A node that gave no sign of life for this long is not waited for. */
+const NODE_GONE_SECONDS = 10;
+
+/** Writes an event inside the caller's transaction: it exists if and only if that transaction commits. */
+export async function addEvent(
+  client: PoolClient,
+  kind: string,
+  payload: EventPayload,
+): Promise<void> {
+  await client.query(
+    `WITH added AS (INSERT INTO outbox (kind, payload) VALUES ($1, $2)) SELECT pg_notify('${CHANNEL}', '')`,
+    [kind, JSON.stringify(Payload.parse(payload))],
+  );
+}
+
+type Row = { xid: string; seq: string; kind: string; payload: unknown; created_at: Date };
+
+/**
+ * Delivers events to the listeners of this node. Each listener has a cursor of its own in the database; a notification
+ * only hurries the poll that comes each second anyway.
+ * @param options.node name of this node, the same after a restart
+ */
+export function createOutbox(options: { pool: Pool; node: string; log: Log }): Outbox {
+  const { pool, node, log } = options;
+  const handlers = new Map<string, OutboxHandler>();
+  const missed = new Set<string>();
+  const stopping = new AbortController();
+  let wake: () => void = () => {};
+  let running: Promise<void> = Promise.resolve();
+  let ear: Promise<void> = Promise.resolve();
+
+  async function adopt(name: string): Promise<void> {
+    const { rows } = await pool.query<{ known: boolean }>(
+      `WITH head AS (SELECT xid, seq FROM outbox ORDER BY xid DESC, seq DESC LIMIT 1),
+       before AS (SELECT seen_at FROM outbox_cursor WHERE listener = $1 AND node = $2),
+       adopted AS (
+         INSERT INTO outbox_cursor (listener, node, xid, seq)
+         SELECT $1, $2, pg_snapshot_xmin(pg_current_snapshot()), 0
+         ON CONFLICT (listener, node) DO UPDATE SET seen_at = now(),
+           xid = CASE WHEN outbox_cursor.seen_at < now() - interval '${KEPT_DAYS - 1} days' THEN excluded.xid ELSE outbox_cursor.xid END,
+           seq = CASE WHEN outbox_cursor.seen_at < now() - interval '${KEPT_DAYS - 1} days' THEN 0 ELSE outbox_cursor.seq END)
+       SELECT EXISTS (SELECT FROM before WHERE seen_at >= now() - interval '${KEPT_DAYS - 1} days') AS known`,
+      [name, node],
+    );
+    if (rows[0]?.known !== true) missed.add(name);
+  }
+
+  async function deliver(name: string, handler: OutboxHandler): Promise<boolean> {
+    const { rows } = await pool.query<Row>({
+      name: "outbox_read",
+      text: `SELECT o.xid::text, o.seq::text, o.kind, o.payload, o.created_at
+             FROM outbox_cursor c
+             JOIN outbox o ON (o.xid, o.seq) > (c.xid, c.seq)
+             WHERE c.listener = $1 AND c.node = $2 AND o.xid < pg_snapshot_xmin(pg_current_snapshot())
+             ORDER BY o.xid, o.seq LIMIT ${BATCH}`,
+      values: [name, node],
+    });
+    const wasMissed = missed.has(name);
+    const last = rows.at(-1);
+    if (last !== undefined || wasMissed) {
+      await handler(
+        rows.map((row) => ({
+          kind: row.kind,
+          payload: Payload.parse(row.payload),
+          createdAt: row.created_at,
+        })),
+        wasMissed,
+      );
+      missed.delete(name);
+    }
+    await pool.query({
+      name: "outbox_advance",
+      text: `UPDATE outbox_cursor SET seen_at = now(),
+               xid = coalesce($3::text::xid8, xid), seq = coalesce($4::text::bigint, seq)
+             WHERE listener = $1 AND node = $2`,
+      values: [name, node, last?.xid, last?.seq],
+    });
+    return rows.length === BATCH;
+  }
+
+  async function run(): Promise<void> {
+    let adopted = false;
+    let prunedAt = 0;
+    while (!stopping.signal.aborted) {
+      const woken = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      let more = false;
+      try {
+        if (!adopted) for (const name of handlers.keys()) await adopt(name);
+        adopted = true;
+        for (const [name, handler] of handlers) more = (await deliver(name, handler)) || more;
+        if (performance.now() - prunedAt > 3_600_000 || prunedAt === 0) {
+          prunedAt = performance.now();
+          await pool.query(
+            `DELETE FROM outbox WHERE created_at < now() - interval '${KEPT_DAYS} days'`,
+          );
+        }
+      } catch (error) {
+        // The database may be away: events wait in it, so the next poll goes on where this one stopped.
+        log.warn({ error }, "outbox delivery failed; trying again");
+      }
+      if (!more)
+        await Promise.race([
+          woken,
+          delay(POLL_MS, undefined, { signal: stopping.signal }).catch(() => {}),
+        ]);
+    }
+  }
+
+  async function hear(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      let client: PoolClient | undefined;
+      try {
+        client = await pool.connect();
+        const connection = client;
+        const lost = new Promise<void>((resolve) => {
+          connection.once("error", () => resolve());
+          connection.once("end", () => resolve());
+          stopping.signal.addEventListener("abort", () => resolve(), { once: true });
+        });
+        connection.on("notification", () => wake());
+        await connection.query(`LISTEN ${CHANNEL}`);
+        await lost;
+      } catch (error) {
+        log.debug({ error }, "outbox notifications are away; polling goes on");
+      } finally {
+        client?.release(true);
+      }
+      await delay(POLL_MS, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  }
+
+  return {
+    listen: (name, handler) => {
+      handlers.set(name, handler);
+    },
+    start: async () => {
+      running = run();
+      ear = hear();
+    },
+    hurry: () => wake(),
+    stop: async () => {
+      stopping.abort();
+      wake();
+      await Promise.all([running, ear]);
+    },
+  };
+}
+
+/**
+ * Waits until every listener of every living node has passed all events that are committed now.
+ * @returns false when some listener did not within `timeoutMs`
+ */
+export async function waitForListeners(pool: Pool, timeoutMs: number = 10_000): Promise<boolean> {
+  const { rows } = await pool.query<{ xid: string; seq: string }>(
+    "SELECT xid::text, seq::text FROM outbox ORDER BY outbox.xid DESC, outbox.seq DESC LIMIT 1",
+  );
+  const head = rows[0];
+  if (head === undefined) return true;
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const behind = await pool.query(
+      `SELECT 1 FROM outbox_cursor
+       WHERE (xid, seq) < ($1::text::xid8, $2::text::bigint) AND seen_at > now() - interval '${NODE_GONE_SECONDS} seconds'
+       LIMIT 1`,
+      [head.xid, head.seq],
+    );
+    if (behind.rows.length === 0) return true;
+    if (performance.now() > deadline) return false;
+    await delay(25);
+  }
+}
