@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+/** Where files are kept: the one module that turns a key into a path. */
+export type FileStore = {
+  /** Keeps `bytes` under `key`; a reader sees the old file or the new one, never a part. */
+  write(key: string, bytes: Uint8Array): Promise<void>;
+  /** The bytes kept under `key`; undefined when there are none. */
+  read(key: string): Promise<Buffer | undefined>;
+  /** Forgets `key`; nothing happens when it is not there. */
+  remove(key: string): Promise<void>;
+};
+
+/** Lower-case letters, digits, hyphens; at most five folders; one extension. Never made from a name that came from outside. */
+const KEY = /^(?:[a-z0-9][a-z0-9-]{0,63}\/){0,5}[a-z0-9][a-z0-9-]{0,63}(?:\.[a-z0-9]{1,8})?$/;
+
+/**
+ * Files below `folder`.
+ * @throws RangeError from each function when a key is not of the store's own form
+ */
+export function openFileStore(folder: string): FileStore {
+  const pathOf = (key: string): string => {
+    if (!KEY.test(key))
+      throw new RangeError(
+        `Cannot keep a file under ${JSON.stringify(key)}: need a key such as pictures/ab/cd.webp`,
+      );
+    return join(folder, key);
+  };
+  return {
+    write: async (key, bytes) => {
+      const path = pathOf(key);
+      const draft = `${path}.${randomBytes(6).toString("hex")}.tmp`;
+      await mkdir(dirname(path), { recursive: true });
+      try {
+        const file = await open(draft, "wx", 0o640);
+        try {
+          await file.writeFile(bytes);
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+        await rename(draft, path);
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
+      }
+    },
+    read: async (key) => {
+      try {
+        return await readFile(pathOf(key));
+      } catch (error) {
+        if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+        throw error;
+      }
+    },
+    remove: (key) => rm(pathOf(key), { force: true }),
+  };
+}

@@ -1,0 +1,176 @@
+import { lookup as systemLookup } from "node:dns";
+import http from "node:http";
+import https from "node:https";
+import type { LookupFunction } from "node:net";
+import ipaddr from "ipaddr.js";
+
+/** Why nothing was fetched; `detail` names the address or the bound. */
+export class OutboundFetchError extends Error {
+  override name = "OutboundFetchError";
+}
+
+export type OutboundAnswer = {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: Buffer;
+  /** Address after the redirects. */
+  readonly url: string;
+};
+
+export type OutboundOptions = {
+  /** Largest body in bytes, default 10 MB. */
+  readonly maxBytes?: number;
+  /** For the whole of it, redirects included; default 5 s. */
+  readonly timeoutMs?: number;
+  readonly accept?: string;
+  /** Which hosts and ports may be asked; tests let it reach their own server on loopback. */
+  readonly policy?: OutboundPolicy;
+};
+
+export type OutboundPolicy = {
+  mayReachAddress(address: string): boolean;
+  mayUsePort(port: number): boolean;
+};
+
+const MAX_REDIRECTS = 3;
+
+/**
+ * True for addresses of the public internet. All else is refused: loopback, private, link-local (cloud metadata lives
+ * there), carrier-grade, multicast, documentation, and IPv6 forms that carry an IPv4 address within.
+ */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  return parsed.range() === "unicast";
+}
+
+/** The rule of the product: public addresses, ports 80 and 443. */
+export const publicInternet: OutboundPolicy = {
+  mayReachAddress: isPublicAddress,
+  mayUsePort: (port) => port === 80 || port === 443,
+};
+
+/**
+ * Asks a server outside with GET: the one module that does. The address is checked inside the socket's own look-up, so
+ * that a name cannot be re-pointed between check and use; every record of the name must be public; redirects are
+ * checked again; no cookies, no credentials.
+ * @throws OutboundFetchError when the address is not allowed, the answer is too large, too slow or broken
+ */
+export async function outboundFetch(
+  address: string,
+  options: OutboundOptions = {},
+): Promise<OutboundAnswer> {
+  const policy = options.policy ?? publicInternet;
+  const deadline = AbortSignal.timeout(options.timeoutMs ?? 5000);
+  let current = address;
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+    const url = allowedUrl(current, policy);
+    const answer = await ask(url, policy, deadline, options);
+    if (typeof answer !== "string") return answer;
+    current = URL.canParse(answer, url) ? new URL(answer, url).href : answer;
+  }
+  throw new OutboundFetchError(`Cannot fetch ${address}: more than ${MAX_REDIRECTS} redirects`);
+}
+
+function allowedUrl(address: string, policy: OutboundPolicy): URL {
+  if (address.length > 2048 || !URL.canParse(address))
+    throw new OutboundFetchError(
+      `Cannot fetch ${JSON.stringify(address.slice(0, 200))}: need an http or https address`,
+    );
+  const url = new URL(address);
+  if (url.protocol !== "http:" && url.protocol !== "https:")
+    throw new OutboundFetchError(`Cannot fetch ${url.protocol}//…: need http or https`);
+  if (url.username !== "" || url.password !== "")
+    throw new OutboundFetchError(
+      `Cannot fetch from ${url.host}: need an address without a user name`,
+    );
+  const port = url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port);
+  if (!policy.mayUsePort(port))
+    throw new OutboundFetchError(`Cannot fetch from ${url.host}: need port 80 or 443`);
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  if (ipaddr.isValid(host) && !policy.mayReachAddress(host))
+    throw new OutboundFetchError(`Cannot fetch from ${url.host}: need a public address`);
+  return url;
+}
+
+const guardedLookup =
+  (policy: OutboundPolicy): LookupFunction =>
+  (hostname, options, callback) => {
+    systemLookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) return callback(error, "", 0);
+      const first = addresses[0];
+      if (first === undefined || !addresses.every(({ address }) => policy.mayReachAddress(address)))
+        return callback(
+          new OutboundFetchError(`Cannot fetch from ${hostname}: need a public address`),
+          "",
+          0,
+        );
+      if (options.all === true) return callback(null, addresses);
+      return callback(null, first.address, first.family);
+    });
+  };
+
+/** One request: the answer, or where it redirects to. */
+function ask(
+  url: URL,
+  policy: OutboundPolicy,
+  signal: AbortSignal,
+  options: OutboundOptions,
+): Promise<OutboundAnswer | string> {
+  const maxBytes = options.maxBytes ?? 10_000_000;
+  const { promise, resolve, reject } = Promise.withResolvers<OutboundAnswer | string>();
+  const fail = (why: string, cause?: unknown): void =>
+    reject(new OutboundFetchError(`Cannot fetch from ${url.host}: ${why}`, { cause }));
+  const client = url.protocol === "https:" ? https : http;
+  const request = client.get(
+    url,
+    {
+      agent: false,
+      signal,
+      lookup: guardedLookup(policy),
+      headers: {
+        accept: options.accept ?? "*/*",
+        "user-agent": "Warraq",
+        "accept-encoding": "identity",
+      },
+    },
+    (response) => {
+      const status = response.statusCode ?? 0;
+      const { location } = response.headers;
+      if (status >= 300 && status < 400 && location !== undefined) {
+        response.destroy();
+        return resolve(location);
+      }
+      if (Number(response.headers["content-length"] ?? 0) > maxBytes) {
+        response.destroy();
+        return fail(`need at most ${maxBytes} bytes`);
+      }
+      const chunks: Buffer[] = [];
+      let sizeBytes = 0;
+      response.on("data", (chunk: Buffer) => {
+        sizeBytes += chunk.length;
+        if (sizeBytes > maxBytes) {
+          response.destroy();
+          fail(`need at most ${maxBytes} bytes`);
+          return;
+        }
+        chunks.push(chunk);
+      });
+      response.on("error", (error) => fail("the answer broke off", error));
+      response.on("end", () =>
+        resolve({
+          status,
+          contentType: response.headers["content-type"] ?? "",
+          body: Buffer.concat(chunks),
+          url: url.href,
+        }),
+      );
+      return undefined;
+    },
+  );
+  request.on("error", (error) => {
+    if (error instanceof OutboundFetchError) reject(error);
+    else fail(signal.aborted ? "no answer in time" : "no answer", error);
+  });
+  return promise;
+}
