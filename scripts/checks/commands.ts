@@ -1,0 +1,51 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Check, Problem } from "./source-files.ts";
+
+/** Runs a tool of node_modules/.bin in `root` and gives its output as problems when it fails. */
+export function runTool(
+  root: string,
+  name: string,
+  tool: string,
+  args: readonly string[],
+): readonly Problem[] {
+  const program = join(import.meta.dirname, "../../node_modules/.bin", tool);
+  if (!existsSync(program)) return [{ path: tool, need: "npm ci to have run" }];
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 64_000_000,
+  });
+  return status === 0 ? [] : [{ path: name, need: `\n${stdout}${stderr}`.trimEnd() }];
+}
+
+/** Files look as oxfmt writes them. */
+export const formatted: Check = {
+  name: "format",
+  find: (root) => runTool(root, "oxfmt", "oxfmt", ["--check", "."]),
+};
+
+/** oxlint with types: rules are error or off; import cycles and process.env outside the configuration are errors. */
+export const linted: Check = {
+  name: "lint",
+  find: (root) => runTool(root, "oxlint", "oxlint", ["--deny-warnings"]),
+};
+
+/** TypeScript 7, strict, for the server. */
+export const typed: Check = {
+  name: "types",
+  find: (root) => runTool(root, "tsc", "tsc", ["-p", "."]),
+};
+
+/** TypeScript 7, strict, for what runs in the browser. */
+export const islandsTyped: Check = {
+  name: "types of the islands",
+  find: (root) => runTool(root, "tsc", "tsc", ["-p", "src/reader/islands"]),
+};
+
+/** Nothing lies around unused: files, exports, dependencies. */
+export const nothingUnused: Check = {
+  name: "unused",
+  find: (root) => runTool(root, "knip", "knip", ["--no-progress"]),
+};
