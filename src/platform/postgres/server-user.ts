@@ -1,0 +1,85 @@
+import { chownSync, lchownSync, readdirSync } from "node:fs";
+import { readFile, realpath, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Folders } from "./folders.ts";
+import { errorCode, foreignOwner, userNameMissing } from "./start-error.ts";
+
+/** Who runs the server. `dropped`: we are root and step down. `ownsFolder`: the data folder is this user's own. */
+export type ServerUser = { uid: number; gid: number; dropped: boolean; ownsFolder: boolean };
+
+/** Between the ranges that systemd and Debian hand out, and inside a container's 65,536 ids. */
+const PRIVATE_ID = 60_818;
+
+export async function chooseServerUser(folders: Folders): Promise<ServerUser> {
+  const own = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
+  const root = await stat(folders.root);
+  const data = await findStat(folders.data);
+  if (own.uid !== 0) {
+    for (const [path, owner] of [
+      [folders.root, root] as const,
+      [folders.data, data] as const,
+      [folders.control, await findStat(folders.control)] as const,
+    ])
+      if (owner !== undefined && owner.uid !== own.uid)
+        throw foreignOwner(path, `user id ${owner.uid}`);
+    return { ...own, dropped: false, ownsFolder: true };
+  }
+  if (root.uid !== 0) return { uid: root.uid, gid: root.gid, dropped: true, ownsFolder: true };
+  return { uid: PRIVATE_ID, gid: PRIVATE_ID, dropped: true, ownsFolder: false };
+}
+
+/** initdb asks for a name in /etc/passwd, the server does not: where ours has none, somebody who has lends it. */
+export async function chooseInitialUser(user: ServerUser): Promise<ServerUser> {
+  const entries = (await readFile("/etc/passwd", "utf8"))
+    .split("\n")
+    .map((line) => line.split(":"));
+  const named = entries
+    .map(([name, , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }))
+    .filter((entry) => entry.uid > 0);
+  if (process.platform === "darwin" || named.some((entry) => entry.uid === user.uid)) return user;
+  const lender = named.find((entry) => entry.name === "nobody") ?? named[0];
+  if (!user.dropped || lender === undefined) throw userNameMissing(user.uid);
+  return { ...user, uid: lender.uid, gid: lender.gid };
+}
+
+/** What `spawn` needs so that the child runs as this user. */
+export function identityOf(user: ServerUser): { uid?: number; gid?: number } {
+  return user.dropped ? { uid: user.uid, gid: user.gid } : {};
+}
+
+/** How the server is told its folder. Below root's private home the user it drops to cannot walk there by
+ *  name, so it is started inside the folder and told to use that. */
+export function folderArgument(user: ServerUser, folder: string): string {
+  return user.dropped && process.platform === "linux" ? "/proc/self/cwd" : folder;
+}
+
+/** Gives the folder and all in it to the user. Nothing is followed out of it. */
+export function giveFolder(folder: string, user: ServerUser): void {
+  chownSync(folder, user.uid, user.gid);
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))
+    lchownSync(join(entry.parentPath, entry.name), user.uid, user.gid);
+}
+
+/** Whether this user can enter the folder, judged by the modes of it and of all above it. */
+export async function mayEnter(folder: string, user: ServerUser): Promise<boolean> {
+  for (let path = await realpath(folder); ; path = dirname(path)) {
+    if (!(await mayUse(path, user, 0o1))) return false;
+    if (path === dirname(path)) return true;
+  }
+}
+
+/** Whether this user has these rights (octal digit: 4 read, 1 enter or run) on exactly this file or folder. */
+export async function mayUse(path: string, user: ServerUser, rights: number): Promise<boolean> {
+  const { mode, uid, gid } = await stat(path);
+  const shift = uid === user.uid ? 6 : gid === user.gid ? 3 : 0;
+  return ((mode >> shift) & rights) === rights;
+}
+
+async function findStat(path: string) {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import type { Place } from "./initialise.ts";
+import { identityOf } from "./server-user.ts";
+
+export type Watchdog = {
+  /** Tells it which server to stop when this process is gone; undefined: none. */
+  guard(serverPid: number | undefined): void;
+  /** The process id of the watchdog, for tests and reports. */
+  pid(): number | undefined;
+  /** Ends it. */
+  dismiss(): void;
+};
+
+/** A shell that sleeps on a pipe from us. The kernel closes the pipe when we end, however that happens; then it
+ *  stops the server: fast, at once, by force. Its working folder is the data folder, which tells the server from a
+ *  stranger with the same process id. */
+const SCRIPT = `
+while IFS= read -r line; do pid=$line; done
+case "$pid" in ''|*[!0-9]*) exit 0 ;; esac
+alive() {
+  if [ -d /proc/self ]; then [ "/proc/$pid/cwd" -ef . ]
+  else case "$(ps -o stat=,comm= -p "$pid")" in Z*) false ;; *postgres*) true ;; *) false ;; esac
+  fi
+}
+end() {
+  alive || exit 0
+  kill -s "$1" "$pid"
+  n=0
+  while [ "$n" -lt "$2" ] && alive; do sleep 0.1; n=$((n + 1)); done
+}
+end INT 80
+end QUIT 20
+end KILL 20
+`;
+
+const RESTART_MS = 100;
+
+export function startWatchdog(place: Place): Watchdog {
+  let guarded: number | undefined;
+  let dismissed = false;
+  let child: ChildProcess | undefined;
+
+  const tell = (): void => {
+    child?.stdin?.write(`${guarded ?? ""}\n`);
+  };
+  const launch = (): void => {
+    if (dismissed) return;
+    const started = spawn("/bin/sh", ["-c", SCRIPT, "warraq-postgres-watchdog"], {
+      cwd: place.folders.data,
+      env: { PATH: "/usr/local/bin:/usr/bin:/bin" },
+      ...identityOf(place.user),
+      detached: true,
+      stdio: ["pipe", "ignore", "ignore"],
+    });
+    child = started;
+    // Its end is what counts, and that is handled below.
+    started.stdin.on("error", () => {});
+    const relaunch = () => setTimeout(launch, RESTART_MS).unref();
+    started.once("error", relaunch);
+    started.once("exit", relaunch);
+    started.unref();
+    if ("unref" in started.stdin && typeof started.stdin.unref === "function")
+      started.stdin.unref();
+    tell();
+  };
+  launch();
+
+  return {
+    guard: (serverPid) => {
+      guarded = serverPid;
+      tell();
+    },
+    pid: () => child?.pid,
+    dismiss: () => {
+      dismissed = true;
+      guarded = undefined;
+      tell();
+      child?.stdin?.end();
+    },
+  };
+}
