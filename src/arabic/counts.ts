@@ -1,4 +1,4 @@
-import { formatNumber, type Digits } from "./digits.ts";
+import { formatNumber, withDigits, type Digits } from "./digits.ts";
 
 /** A noun in the forms that a count asks of it. */
 type Forms = {
@@ -56,6 +56,20 @@ const NOUNS = {
 
 /** A noun that the site counts. */
 export type CountedNoun = keyof typeof NOUNS;
+
+/**
+ * The nouns that the site counts, by their names in the code.
+ *
+ * Source: decision of the house: what its pages, mails and reports count.
+ *
+ * @example
+ * COUNTED_NOUNS.includes('view') // => true
+ */
+export const COUNTED_NOUNS: readonly CountedNoun[] = Object.keys(NOUNS).filter(isCountedNoun);
+
+function isCountedNoun(name: string): name is CountedNoun {
+  return name in NOUNS;
+}
 
 /** The plural categories of Arabic, as CLDR names them. */
 export type PluralForm = "zero" | "one" | "two" | "few" | "many" | "other";
@@ -150,16 +164,8 @@ export function countPhraseAfter(count: number, noun: CountedNoun, digits: Digit
 
 function phrase(count: number, forms: Forms, digits: Digits, dual: string): string {
   const form = pluralForm(count);
-  switch (form) {
-    case "zero":
-      return forms.none.replace("0", formatNumber(0, digits));
-    case "one":
-      return forms.one;
-    case "two":
-      return dual;
-    case "few":
-    case "many":
-    case "other":
-      return `${formatNumber(count, digits)} ${forms[form]}`;
-  }
+  if (form === "zero") return withDigits(forms.none, digits);
+  if (form === "one") return forms.one;
+  if (form === "two") return dual;
+  return `${formatNumber(count, digits)} ${forms[form]}`;
 }

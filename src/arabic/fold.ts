@@ -2,8 +2,16 @@
  * Nonspacing marks of the Latin, Greek, Cyrillic, Hebrew and Arabic scripts. Marks of Indic and
  * South-East Asian scripts are vowels of their words and stay.
  */
-const SPELLING_MARKS =
-  /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]/gu;
+const SPELLING_MARKS = new RegExp(
+  `[${[
+    "\\u0300-\\u036f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20f0\\ufe20-\\ufe2f", // any alphabet
+    "\\u0483-\\u0487", // Cyrillic
+    "\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7", // Hebrew
+    "\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06dc\\u06df-\\u06e4\\u06e7\\u06e8\\u06ea-\\u06ed",
+    "\\u0897-\\u089f\\u08ca-\\u08e1\\u08e3-\\u08ff", // Arabic, as the line before
+  ].join("")}]`,
+  "gu",
+);
 
 const TATWEEL = /\u0640/gu;
 
@@ -14,9 +22,9 @@ const HIDDEN = /[\p{Default_Ignorable_Code_Point}\p{Cs}]/gu;
 /** Letters that are one letter to a reader who searches, and the form that stands for all of them. */
 const SAME_LETTER = new Map<string, string>([
   ...pairs("\u0671\u0672\u0673\u0675", "ا"),
-  ...pairs("\u0649\u06cc\u06cd\u06ce\u06d0\u06d1\u06d2\u063d\u063e\u063f", "ي"),
-  ...pairs("\u0629\u06c0\u06c1\u06c2\u06c3\u06be\u06d5\u06ff", "ه"),
-  ...pairs("\u06a9\u06aa\u063b\u063c\u0762\u0763\u0764", "ك"),
+  ...pairs("\u0649\u06cc\u06d2", "ي"),
+  ...pairs("\u0629\u06be\u06c1\u06c3\u06d5", "ه"),
+  ...pairs("\u06a9\u06aa", "ك"),
   ["\u0674", ""],
   ["\u066b", "."],
   ["\u066c", ","],

@@ -1,16 +1,23 @@
-/** A mark that may end a sentence with what closes after it, up to the blank; or the end of a line. */
-const END = /[.!?؟۔\u203d…。！？]+[\p{Pe}\p{Pf}"'\u061c\u200e\u200f]*|[\n\r\u0085\u2028\u2029]+/gu;
+/** A mark that may end a sentence with what closes after it; or the end of a line. */
+const END =
+  /[.!?؟۔\u203d…。！？]+[\p{Pe}\p{Pf}"'\u201c\u061c\u200e\u200f]*|[\n\r\u0085\u2028\u2029]+/gu;
 
-/** What stands before a name or a number and ends in a point: titles, pages, eras. */
+const LINE_END = /^[\n\r\u0085\u2028\u2029]/u;
+
+/** What ends in a point and stands before a name or a number; single letters are known as such. */
 const ABBREVIATIONS = new Set(
-  "د أ م ص ج ط ت ه هـ ق.م ب.ظ أ.د د.أ ا.د رقم تحق Mr Mrs Ms Dr Prof St No vs Jr Sr Inc Ltd Co U.S U.K U.N e.g i.e etc".split(
+  "رقم تحق ود Mr Mrs Ms Dr Prof St No vs Jr Sr Gen Sen Rep Gov Lt Col Inc Ltd Co e.g i.e".split(
     " ",
   ),
 );
 
+const INITIALS = /^(?:\p{L}\p{M}*\.)*\p{L}\p{M}*$/u;
+
 const LAST_WORD = /[\p{L}\p{M}\u0640.]{1,12}$/u;
 
-const FIRST_CHARACTER = /^[\p{L}\p{N}]/u;
+const LIST_NUMBER = /^\s*\p{Nd}{1,3}$/u;
+
+const MOST_AROUND = 16;
 
 /**
  * The sentences of a text in order, without the blanks around them. A sentence ends with . ! ? ؟ ۔
@@ -34,31 +41,32 @@ export function sentencesOf(text: string): string[] {
     if (sentence !== "") sentences.push(sentence);
     start = end;
   };
-  for (const match of text.matchAll(END)) {
-    const end = match.index + match[0].length;
-    if (endsSentence(text, match.index, match[0])) take(end);
+  for (const { 0: mark, index } of text.matchAll(END)) {
+    if (LINE_END.test(mark) || endsSentence(text, start, index, mark)) take(index + mark.length);
   }
   take(text.length);
   return sentences;
 }
 
-function endsSentence(text: string, at: number, mark: string): boolean {
-  if (/^[\n\r\u0085\u2028\u2029]/u.test(mark)) return true;
-  const before = text.slice(Math.max(0, at - 16), at);
-  const after = text.slice(at + mark.length, at + mark.length + 16);
+function endsSentence(text: string, start: number, at: number, mark: string): boolean {
+  const before = text.slice(Math.max(start, at - MOST_AROUND), at);
+  const after = text.slice(at + mark.length, at + mark.length + MOST_AROUND);
   const isPoint = mark.startsWith(".") && !mark.startsWith("..");
-  const word = LAST_WORD.exec(before)?.[0] ?? "";
-  if (after === "" || /^\s/u.test(after)) return !(isPoint && isAbbreviation(word));
-  if (!isPoint) return FIRST_CHARACTER.test(after) && !/^\p{N}/u.test(after);
+  if (/[(\[]$/u.test(before)) return false;
+  if (/^\s|^$/u.test(after)) return !(isPoint && isShortForm(before, start === at - before.length));
+  if (!/^(?=\p{L})\p{Script=Arabic}/u.test(after)) return false;
   return (
-    /\p{Script=Arabic}{3}$/u.test(before) &&
-    /^\p{Script=Arabic}{2}/u.test(after) &&
-    !/[.\p{Nd}]/u.test(word) &&
-    !isAbbreviation(word)
+    !isPoint ||
+    (/(?:(?=\p{L})\p{Script=Arabic}\p{M}*){3}$/u.test(before) &&
+      /^(?:(?=\p{L})\p{Script=Arabic}\p{M}*){2}/u.test(after) &&
+      !isShortForm(before, false))
   );
 }
 
-function isAbbreviation(word: string): boolean {
-  if (ABBREVIATIONS.has(word)) return true;
-  return /^(?:\p{L}\p{M}*\.)*\p{L}\p{M}*$/u.test(word);
+/** Whether what stands before a point is an abbreviation, an initial or the number of a list. */
+function isShortForm(before: string, isWholeSentence: boolean): boolean {
+  if (isWholeSentence && LIST_NUMBER.test(before)) return true;
+  const word = LAST_WORD.exec(before)?.[0] ?? "";
+  if (/\p{Nd}\s?$/u.test(before.slice(0, before.length - word.length))) return false;
+  return ABBREVIATIONS.has(word) || INITIALS.test(word);
 }

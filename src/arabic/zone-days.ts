@@ -22,6 +22,8 @@ const MOST_SPANS = 500;
 
 const MOST_ZONES = 1000;
 
+const knownZones = new Set<string>();
+
 const spansByZone = new Map<string, { byDay: Map<string, Span>; last: Span | undefined }>();
 
 /**
@@ -133,7 +135,7 @@ export function dayOf(instant: Date, zone: string): string {
  * have 23 or 25 hours, or another length; where midnight is skipped (Cairo, Beirut) it begins at
  * 01:00. A day that a zone left out altogether (Apia, 2011-12-30) is empty: start equals end.
  *
- * In every zone and year since 1973 both bounds fall on a quarter hour of UTC. Before, local mean
+ * In every zone and year since 1980 both bounds fall on a quarter hour of UTC. Before, local mean
  * times made days begin anywhere: see `quartersOf`.
  *
  * Source: IANA Time Zone Database; ECMAScript Temporal, start of day.
@@ -269,10 +271,13 @@ function needDay(day: string): void {
 }
 
 function needZone(zone: string): void {
+  if (knownZones.has(zone)) return;
   if (!isZone(zone))
     throw new RangeError(
       `Cannot use a time zone: need a name of the IANA database, got ${JSON.stringify(zone)}`,
     );
+  if (knownZones.size >= MOST_ZONES) knownZones.clear();
+  knownZones.add(zone);
 }
 
 function needInstant(instant: Date): void {
