@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import {
   COUNTED_NOUNS,
   countPhrase,
@@ -54,7 +54,7 @@ test("every noun has all forms, the dual shows no number, others show theirs", (
 
 test("the accusative with 11 to 99 carries its tanween unless the noun ends in ة", () => {
   for (const noun of COUNTED_NOUNS)
-    assert.match(countPhrase(11, noun, "latn"), /(?:ة|\u064b\u0627|\u0627\u064b)$/u);
+    assert.match(countPhrase(11, noun, "latn"), /(?:ة|\u064b\u0651?\u0627)$/u);
 });
 
 test("what is no count is refused with its value", () => {

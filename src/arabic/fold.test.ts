@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { boundMarks, fold, withoutSpellingMarks } from "./fold.ts";
 import {
   field,
@@ -32,7 +32,10 @@ test("folding a folded text changes nothing, and the key is in NFC", () => {
 });
 
 test("vowel marks, tatweel, normal form and invisible characters make no difference", () => {
-  const letters = fc.string({ unit: fc.constantFrom(..."ابتةىيءأإآؤئكلمنهوـ"), minLength: 1 });
+  const letters = fc.string({
+    unit: fc.constantFrom(...Array.from("ابتةىيءأإآؤئكلمنهوـ")),
+    minLength: 1,
+  });
   const additions = fc.array(
     fc.constantFrom("\u064e", "\u0651", "\u0640", "\u200c", "\u200f", "\u0670"),
   );
@@ -45,7 +48,7 @@ test("vowel marks, tatweel, normal form and invisible characters make no differe
   );
 });
 
-test("fold answers hostile texts, and a megabyte of anything within 2 s", () => {
+test("fold answers hostile texts, and 200,000 characters of anything within 2 s", () => {
   for (const text of HOSTILE_TEXTS) assert.equal(fold(fold(text)), fold(text));
   for (const text of longTexts()) {
     const start = performance.now();

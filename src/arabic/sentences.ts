@@ -52,7 +52,7 @@ function endsSentence(text: string, start: number, at: number, mark: string): bo
   const before = text.slice(Math.max(start, at - MOST_AROUND), at);
   const after = text.slice(at + mark.length, at + mark.length + MOST_AROUND);
   const isPoint = mark.startsWith(".") && !mark.startsWith("..");
-  if (/[(\[]$/u.test(before)) return false;
+  if (/[([]$/u.test(before)) return false;
   if (/^\s|^$/u.test(after)) return !(isPoint && isShortForm(before, start === at - before.length));
   if (!/^(?=\p{L})\p{Script=Arabic}/u.test(after)) return false;
   return (

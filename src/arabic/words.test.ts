@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { readingMinutes, readingTimePhrase } from "./reading-time.ts";
 import {
   field,
@@ -19,7 +19,7 @@ test("words finds the words of each golden line", () => {
 
 test("texts without a word have none", () => {
   for (const row of goldenLines("words_invalid"))
-    assert.deepEqual(words(field(row, 0)), [], row[0]);
+    assert.deepEqual(words(field(row, 0)), [], field(row, 0));
 });
 
 test("countWords counts what words finds, and joining texts by a space adds the counts", () => {
@@ -39,7 +39,7 @@ test("a number among Arabic words is one word and does not hide the others", () 
   assert.equal(countWords(`${text} 2026`), 1081);
 });
 
-test("hostile texts are answered, and a megabyte of anything within 2 s", () => {
+test("hostile texts are answered, and 200,000 characters of anything within 2 s", () => {
   for (const text of HOSTILE_TEXTS) assert.equal(countWords(text), words(text).length);
   for (const text of longTexts()) {
     const start = performance.now();
