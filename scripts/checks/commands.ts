@@ -32,10 +32,13 @@ export const linted: Check = {
   find: (root) => runTool(root, "oxlint", "oxlint", ["--deny-warnings"]),
 };
 
-/** TypeScript 7, strict, for the server. */
+/** TypeScript 7, strict, for the server, and for scripts and journeys, part of which runs in a browser. */
 export const typed: Check = {
   name: "types",
-  find: (root) => runTool(root, "tsc", "tsc", ["-p", "."]),
+  find: (root) =>
+    [".", "scripts", "e2e"]
+      .filter((folder) => existsSync(join(root, folder, "tsconfig.json")))
+      .flatMap((folder) => runTool(root, "tsc", "tsc", ["-p", folder])),
 };
 
 /** TypeScript 7, strict, for what runs in the browser. */

@@ -1,0 +1,75 @@
+import { openBrowser } from "../../e2e/browser.ts";
+import { startSite } from "../../e2e/site.ts";
+import type { BenchRow } from "./row.ts";
+
+type Weights = { html: number; css: number; js: number; fonts: number; requests: number };
+
+/** Bytes over the wire of a first visit without pictures, by the browser's own account. */
+async function weigh(origin: string, path: string, saveData: boolean): Promise<Weights> {
+  const browser = await openBrowser();
+  try {
+    const context = await browser.newContext({
+      viewport: { width: 390, height: 844 },
+      ...(saveData ? { extraHTTPHeaders: { "Save-Data": "on" } } : {}),
+    });
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send("Network.enable");
+    const kinds = new Map<string, string>();
+    const weights: Weights = { html: 0, css: 0, js: 0, fonts: 0, requests: 0 };
+    const kindOf = { Document: "html", Stylesheet: "css", Script: "js", Font: "fonts" } as const;
+    session.on("Network.responseReceived", ({ requestId, type }) => kinds.set(requestId, type));
+    session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+      const kind = kinds.get(requestId);
+      if (kind === "Image" || kind === "Ping" || kind === undefined) return;
+      weights.requests += 1;
+      if (kind in kindOf) weights[kindOf[kind as keyof typeof kindOf]] += encodedDataLength;
+    });
+    await page.goto(`${origin}${path}`, { waitUntil: "networkidle" });
+    await page.evaluate(async () => {
+      scrollTo(0, document.body.scrollHeight);
+      await document.fonts.ready;
+    });
+    await page.waitForLoadState("networkidle");
+    return weights;
+  } finally {
+    await browser.close();
+  }
+}
+
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
+
+/** What a first visit to a story costs, headers included, against the budgets of the design. */
+export async function benchWeights(): Promise<BenchRow[]> {
+  const site = await startSite();
+  try {
+    const { stories } = (await (await fetch(`${site.url}/api/v1/stories?limit=1`)).json()) as {
+      stories: { url: string }[];
+    };
+    const path = new URL(stories[0]?.url ?? "/", site.url).pathname;
+    const full = await weigh(site.url, path, false);
+    const light = await weigh(site.url, path, true);
+    const lightTotal = light.html + light.css + light.js + light.fonts;
+    const row = (what: string, bytes: number, budget: number): BenchRow => ({
+      what: `story, first visit: ${what}`,
+      figure: kilobytes(bytes),
+      budget: `≤ ${budget} kB`,
+      met: bytes <= budget * 1000,
+    });
+    return [
+      row("HTML", full.html, 12),
+      row("CSS", full.css, 8),
+      row("JS", full.js, 6),
+      row("fonts", full.fonts, 56),
+      {
+        what: "story, first visit: requests without pictures and beacon",
+        figure: String(full.requests),
+        budget: "≤ 10",
+        met: full.requests <= 10,
+      },
+      row("all, with Save-Data", lightTotal, 26),
+    ];
+  } finally {
+    await site.remove();
+  }
+}
