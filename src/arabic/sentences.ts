@@ -17,6 +17,8 @@ const LAST_WORD = /[\p{L}\p{M}\u0640.]{1,12}$/u;
 
 const LIST_NUMBER = /^\s*\p{Nd}{1,3}$/u;
 
+const WORD_CHARACTER = /[\p{L}\p{N}]/u;
+
 const MOST_AROUND = 16;
 
 /**
@@ -24,7 +26,8 @@ const MOST_AROUND = 16;
  * or … and the quotation marks and brackets that close after them, before a blank, and at every line
  * end. A point does not end it after a title, an initial or another known abbreviation (د. أ.د. ص.),
  * nor within a number or an address; a point whose space was forgotten between two Arabic words
- * does. The Arabic comma and semicolon part clauses, not sentences.
+ * does. Marks that stand alone belong to the sentence before them. The Arabic comma and semicolon part
+ * clauses, not sentences.
  *
  * Source: Unicode Standard Annex 29, section 5, tailored: its rules end a sentence after «د.»,
  * because Arabic has no capitals to tell.
@@ -34,18 +37,24 @@ const MOST_AROUND = 16;
  * sentencesOf('قال د. سامي إن النمو بلغ 3.5 في المئة.') // => ["قال د. سامي إن النمو بلغ 3.5 في المئة."]
  */
 export function sentencesOf(text: string): string[] {
-  const sentences: string[] = [];
-  let start = 0;
-  const take = (end: number): void => {
-    const sentence = text.slice(start, end).trim();
-    if (sentence !== "") sentences.push(sentence);
-    start = end;
-  };
+  const spans: { from: number; to: number }[] = [];
+  let from = 0;
+  let isAfterLineEnd = true;
   for (const { 0: mark, index } of text.matchAll(END)) {
-    if (LINE_END.test(mark) || endsSentence(text, start, index, mark)) take(index + mark.length);
+    const isLineEnd = LINE_END.test(mark);
+    if (isLineEnd || endsSentence(text, from, index, mark)) take(index + mark.length, isLineEnd);
   }
-  take(text.length);
-  return sentences;
+  take(text.length, true);
+  return spans.map((span) => text.slice(span.from, span.to).trim()).filter(Boolean);
+
+  function take(to: number, isLineEnd: boolean): void {
+    const last = spans.at(-1);
+    const isMarksOnly = !WORD_CHARACTER.test(text.slice(from, to));
+    if (isMarksOnly && last !== undefined && !isAfterLineEnd) last.to = to;
+    else spans.push({ from, to });
+    from = to;
+    isAfterLineEnd = isLineEnd;
+  }
 }
 
 function endsSentence(text: string, start: number, at: number, mark: string): boolean {
@@ -53,6 +62,7 @@ function endsSentence(text: string, start: number, at: number, mark: string): bo
   const after = text.slice(at + mark.length, at + mark.length + MOST_AROUND);
   const isPoint = mark.startsWith(".") && !mark.startsWith("..");
   if (/[([]$/u.test(before)) return false;
+  if (/^[。！？]/u.test(mark)) return true;
   if (/^\s|^$/u.test(after)) return !(isPoint && isShortForm(before, start === at - before.length));
   if (!/^(?=\p{L})\p{Script=Arabic}/u.test(after)) return false;
   return (

@@ -51,16 +51,18 @@ function cutAtWord(slug: string, maxLetters: number): string {
 
 /**
  * The key under which a slug of any age is found: percent escapes decoded (upper or lower hex, once
- * or twice encoded; an escape that was cut off at the end goes), then folded, with everything that
- * is no letter or digit as one hyphen. Equal for encoded and decoded, NFC and NFD, marked and bare.
+ * or twice encoded, of UTF-8 or else windows-1256; a letter that was cut off at the end goes), then
+ * folded, with everything that is no letter or digit as one hyphen. Equal for encoded and decoded, NFC and NFD, marked and bare.
  *
- * Source: RFC 3986, section 2.1 (percent encoding); `fold` for the letters.
+ * Source: RFC 3986, section 2.1 (percent encoding); WHATWG Encoding, windows-1256, which Arabic
+ * sites used before UTF-8; `fold` for the letters.
  *
  * @param slug one segment of an address
  * @example
  * slugKey('%D8%A3%D9%85%D9%8A%D8%B1%D9%83%D8%A7') // => "اميركا"
  * slugKey('أميركا') === slugKey('%d8%a3%d9%85%d9%8a%d8%b1%d9%83%d8%a7') // => true
  * slugKey('قِمَّة--العشرين_') // => "قمه-العشرين"
+ * slugKey('%DE%E3%C9') // => "قمه"
  */
 export function slugKey(slug: string): string {
   const key = fold(decodeTolerantly(slug)).replace(/['\u2019]/gu, "");
@@ -129,7 +131,6 @@ function encodedLength(decoded: string): number {
   return encodeURIComponent(decoded.toWellFormed()).length;
 }
 
-/** Escapes decoded where they are whole UTF-8; a cut-off one at the end goes; any other stays. */
 function decodeTolerantly(text: string): string {
   const once = decodeEscapes(text);
   return /%[0-9a-f]{2}/iu.test(once) ? decodeEscapes(once) : once;
@@ -138,6 +139,15 @@ function decodeTolerantly(text: string): string {
 function decodeEscapes(text: string): string {
   return text.replace(/%[0-9a-f]?$/iu, "").replace(/(?:%[0-9a-f]{2})+/giu, (escapes) => {
     const bytes = Uint8Array.from(escapes.slice(1).split("%"), (hex) => Number.parseInt(hex, 16));
-    return new TextDecoder().decode(bytes).replaceAll("\ufffd", "");
+    return utf8Of(bytes) ?? new TextDecoder("windows-1256").decode(bytes);
   });
+}
+
+/** The bytes as UTF-8, without a last letter that was cut; undefined when they are something else. */
+function utf8Of(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+  } catch {
+    return undefined;
+  }
 }

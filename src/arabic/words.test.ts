@@ -57,3 +57,30 @@ test("the seed story says 4 minutes", { skip: skipWithout(SEED) }, () => {
   assert.ok(count >= 575 && count <= 580, `${count} words`);
   assert.equal(readingTimePhrase(readingMinutes(count), "latn"), "4 دقائق للقراءة");
 });
+
+const BREAKS = "unicode/ucd15-break-and-shaping.tar.gz";
+
+/* What the rules of `words` tailor: quotation marks, points, commas, colons, low lines, Katakana, spaces. */
+const TAILORED = /\b(?:0022|0027|002C|002E|003A|005F|202F|2018|2019|2024|3031|200B)\b/u;
+
+test("words are those of the Unicode word break test", { skip: skipWithout(BREAKS) }, () => {
+  const files = sharedText(BREAKS) ?? "";
+  const from = files.indexOf("# WordBreakTest-");
+  const lines = files.slice(from, files.indexOf("# EOF", from)).split("\n");
+  let compared = 0;
+  for (const line of lines.filter((line) => line.startsWith("÷") && !TAILORED.test(line))) {
+    const segments = (line.split("#")[0] ?? "")
+      .split("÷")
+      .map((segment) =>
+        Array.from(segment.matchAll(/[0-9A-F]{4,6}/gu), ([code]) =>
+          String.fromCodePoint(Number.parseInt(code, 16)),
+        ).join(""),
+      );
+    const expected = segments
+      .filter((segment) => /[\p{L}\p{N}]/u.test(segment))
+      .map((segment) => segment.replace(/[\u00ad\u200d\u2060]+$/u, ""));
+    assert.deepEqual(words(segments.join("")), expected, line);
+    compared += 1;
+  }
+  assert.ok(compared > 700, `${compared} lines compared`);
+});

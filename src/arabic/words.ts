@@ -2,21 +2,23 @@ const TATWEEL_ONLY = /^[\u0640\p{M}\p{Cf}]*$/u;
 
 const INVISIBLE = "\\u00ad\\u061c\\u200c-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff";
 
-const RUN = `[\\p{L}\\p{M}\\p{N}${INVISIBLE}]+`;
+const REST = `[\\p{L}\\p{M}\\p{N}${INVISIBLE}]*`;
 
-const WORD = new RegExp(
-  `${RUN}(?:(?:(?<=\\p{Nd})[.,\\u066b\\u066c](?=\\p{Nd})|['\\u2019](?=(?!\\p{Script=Arabic})\\p{L}))${RUN})*`,
-  "gu",
-);
+const JOINS = [
+  "(?<=\\p{Nd})[.,\\u066b\\u066c](?=\\p{Nd})",
+  "['\\u2019](?=\\p{L})(?!\\p{Script=Arabic})",
+].join("|");
 
-const INVISIBLE_EDGES = new RegExp(`^[${INVISIBLE}]+|[${INVISIBLE}]+$`, "gu");
+const WORD = new RegExp(`[\\p{L}\\p{N}]${REST}(?:(?:${JOINS})${REST})*`, "gu");
+
+const INVISIBLE_END = new RegExp(`[${INVISIBLE}]+$`, "u");
 
 /**
  * The words of a text, as written. A word is a run of letters, marks and digits of any script, so
  * «2026» inside Arabic text is one word among the others. What the rule leaves open:
  * - Tatweel is a letter within a word (كتـــاب is one word) and nothing alone: «ـ» between spaces
  *   is a dash.
- * - ZWNJ, ZWJ, the soft hyphen and direction marks do not part a word, and go from its edges
+ * - ZWNJ, ZWJ, the soft hyphen and direction marks do not part a word, and go from its end
  *   (Unicode Standard Annex 29, rule WB4). The zero width space parts words: that is its purpose.
  * - An apostrophe before a letter that is not Arabic joins (don't, l'eau: WB6 and WB7). Before an
  *   Arabic letter it is a quotation mark.
@@ -35,7 +37,7 @@ const INVISIBLE_EDGES = new RegExp(`^[${INVISIBLE}]+|[${INVISIBLE}]+$`, "gu");
 export function words(text: string): string[] {
   const found: string[] = [];
   for (const [run] of text.matchAll(WORD)) {
-    if (!TATWEEL_ONLY.test(run)) found.push(run.replace(INVISIBLE_EDGES, ""));
+    if (!TATWEEL_ONLY.test(run)) found.push(run.replace(INVISIBLE_END, ""));
   }
   return found;
 }
