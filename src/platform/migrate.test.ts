@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, beforeEach, test } from "node:test";
+import { after, afterEach, before, beforeEach, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { inTransaction, openPool } from "#platform/db.ts";
 import { migrate } from "#platform/migrate.ts";
@@ -20,6 +20,8 @@ beforeEach(async () => {
   folder = `${await mkdtemp(join(tmpdir(), "warraq-migrations-"))}/`;
 });
 
+afterEach(() => rm(folder, { recursive: true }));
+
 const write = (name: string, sql: string) => writeFile(join(folder, name), sql);
 
 test("migrate() runs each file once, in order, and ignores what is no migration", async () => {
@@ -30,7 +32,6 @@ test("migrate() runs each file once, in order, and ignores what is no migration"
   assert.deepEqual(await migrate(database.pool, folder), []);
   await write("0003_last.sql", "ALTER TABLE first ADD o integer;");
   assert.deepEqual(await migrate(database.pool, folder), ["0003_last.sql"]);
-  await rm(folder, { recursive: true });
 });
 
 test("migrate() refuses a migration whose text was changed after it ran", async () => {
