@@ -4,6 +4,9 @@ import { gunzipSync } from "node:zlib";
 /**
  * The lines of a golden file beside this one, each as its fields. Fields are parted by tabs; a line
  * that begins with # is a remark; \uXXXX, \u{X…}, \n and \t stand for the characters they name.
+ *
+ * @example
+ * goldenLines('fold_valid')[0] // => ["مُحَمَّد","محمد"]
  */
 export function goldenLines(name: string): string[][] {
   const lines = readFileSync(new URL(`${name}.txt`, import.meta.url), "utf8").split("\n");
@@ -24,7 +27,12 @@ function unescaped(field: string): string {
     .replaceAll("\\t", "\t");
 }
 
-/** A field of a golden line; refuses a line that lacks it. */
+/**
+ * A field of a golden line; refuses a line that lacks it.
+ *
+ * @example
+ * field(['text', 'key'], 1) // => "key"
+ */
 export function field(row: string[], index: number): string {
   const value = row[index];
   if (value === undefined)
@@ -32,7 +40,12 @@ export function field(row: string[], index: number): string {
   return value;
 }
 
-/** Text of a file of the shared test data beside the repository; undefined where there is none. */
+/**
+ * Text of a file of the shared test data beside the repository; undefined where there is none.
+ *
+ * @example
+ * sharedText('no/such/file') === undefined // => true
+ */
 export function sharedText(path: string): string | undefined {
   try {
     const bytes = readFileSync(new URL(`../../../../shared/data/${path}`, import.meta.url));
@@ -43,7 +56,12 @@ export function sharedText(path: string): string | undefined {
   }
 }
 
-/** A reason to skip a test for want of shared data, or false. */
+/**
+ * A reason to skip a test for want of shared data, or false.
+ *
+ * @example
+ * skipWithout('no/such/file') // => "no ../shared/data/no/such/file beside the repository"
+ */
 export function skipWithout(path: string): string | false {
   return sharedText(path) === undefined ? `no ../shared/data/${path} beside the repository` : false;
 }
@@ -75,7 +93,12 @@ export const HOSTILE_TEXTS: readonly string[] = [
   "१२३ 一二三 กขค",
 ];
 
-/** Long texts, 200,000 characters each, that turn careless patterns quadratic. */
+/**
+ * Long texts, 200,000 characters each, that turn careless patterns quadratic.
+ *
+ * @example
+ * longTexts().next().done // => false
+ */
 export function* longTexts(): Generator<string> {
   const size = 200_000;
   for (const unit of [
