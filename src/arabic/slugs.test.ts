@@ -103,14 +103,14 @@ test("addressKey drops scheme, host, query, fragment and ending", () => {
   assert.equal(addressKey("https://example.com"), "");
 });
 
-test("hostile texts are answered, and 200,000 characters of anything within 2 s", () => {
+test("hostile texts are answered, and 200,000 characters of anything within 5 s", () => {
   for (const text of [...HOSTILE_TEXTS, ...longTexts()]) {
     const start = performance.now();
     slugOf(text);
     slugKey(text);
     addressKey(text);
     isCutOf(text, text);
-    assert.ok(performance.now() - start < 2000, JSON.stringify(text.slice(0, 8)));
+    assert.ok(performance.now() - start < 5000, JSON.stringify(text.slice(0, 8)));
   }
 });
 

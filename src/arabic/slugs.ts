@@ -122,9 +122,18 @@ export function isCutOf(oldSlug: string, fullSlug: string): boolean {
   if (oldSlug.length > LONGEST_WRITING) return false;
   const encodedBytes = encodedLength(decodeTolerantly(oldSlug));
   if (encodedBytes < SHORTEST_CUT_BYTES || encodedBytes > CUT_AT_BYTES) return false;
-  const full = slugKey(fullSlug);
+  const full = lettersOf(fullSlug);
   const old = slugKey(oldSlug);
-  return full.startsWith(old) || full.startsWith(old.replace(/-[0-9]{1,3}$/u, ""));
+  return full.startsWith(lettersOf(old)) || full.startsWith(lettersOf(withoutNumber(old)));
+}
+
+/** Old slugs close the gap that a quotation mark leaves, ours make it a hyphen: so compared without. */
+function lettersOf(slug: string): string {
+  return slugKey(slug).replaceAll("-", "");
+}
+
+function withoutNumber(key: string): string {
+  return key.replace(/-[0-9]{1,3}$/u, "");
 }
 
 function encodedLength(decoded: string): number {

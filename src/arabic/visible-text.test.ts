@@ -75,11 +75,11 @@ test("ordinary text is not touched", () => {
   assert.equal(stripHidden("سطر\n\tسطر  "), "سطر\n\tسطر  ");
 });
 
-test("hostile texts are answered, and 200,000 characters of anything within 2 s", () => {
+test("hostile texts are answered, and 200,000 characters of anything within 5 s", () => {
   for (const text of [...HOSTILE_TEXTS, ...longTexts()]) {
     const start = performance.now();
     visibleText(text);
-    assert.ok(performance.now() - start < 2000, JSON.stringify(text.slice(0, 8)));
+    assert.ok(performance.now() - start < 5000, JSON.stringify(text.slice(0, 8)));
   }
 });
 

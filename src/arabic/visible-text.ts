@@ -17,6 +17,8 @@ const HIDDEN =
 
 const KEPT_OR_HIDDEN = new RegExp(`(${KEPT})|${HIDDEN}`, "gu");
 
+const IMPLICIT_MARKS = /([\u200e\u200f\u061c])[\u200e\u200f\u061c]+/gu;
+
 const BLANKS = /[\s\u2800]+/gu;
 
 const EDGES = /^[\s\u200c-\u200f\u061c]+|[\s\u200c-\u200f\u061c]+$/gu;
@@ -28,7 +30,7 @@ const STACKED_MARKS = /(\p{M}{8})\p{M}+/gu;
  * characters, direction overrides, embeddings and isolates, zero-width fillers, soft hyphens, tags
  * outside flags, surrogates without a partner. Line feeds, tabs and spaces stay. Kept where they do
  * their work: ZWNJ between letters (as Persian writes it), ZWJ after a letter or within an emoji,
- * the emoji selectors, and the implicit marks LRM, RLM and ALM, which set a neutral sign right and
+ * the emoji selectors, and single implicit marks (LRM, RLM, ALM), which set a neutral sign right and
  * can't turn text over.
  *
  * Source: Unicode Standard Annex 9, section 2; Unicode Technical Report 36, section 3; Boucher and
@@ -40,7 +42,7 @@ const STACKED_MARKS = /(\p{M}{8})\p{M}+/gu;
  * stripHidden('می\u200cخواهم') === 'می\u200cخواهم' // => true
  */
 export function stripHidden(text: string): string {
-  return text.replace(KEPT_OR_HIDDEN, "$1");
+  return text.replace(KEPT_OR_HIDDEN, "$1").replace(IMPLICIT_MARKS, "$1");
 }
 
 /**

@@ -134,7 +134,7 @@ export function* longTexts(): Generator<string> {
     "\u{1f3f4}\u{e0067}",
     "\u0f71\u0f74",
     "\u{1d165}\u{1d16e}",
-    "\ufdfa",
+    "\ufdfa" + "ا".repeat(19),
   ])
     yield unit.repeat(Math.ceil(size / unit.length));
 }
