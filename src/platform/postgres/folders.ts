@@ -61,7 +61,7 @@ export async function prepareFolders(dataDir: string, major: string): Promise<Fo
     await mkdir(folders.control, { recursive: true, mode: 0o700 });
     return folders;
   } catch (error) {
-    if (errorCode(error) === "EACCES") throw foreignOwner(dataDir, "another user");
+    if (errorCode(error) === "EACCES") throw foreignOwner(dataDir, undefined);
     throw error;
   }
 }
@@ -120,7 +120,7 @@ export async function readIfThere(path: string): Promise<string | undefined> {
     return await readFile(path, "utf8");
   } catch (error) {
     if (errorCode(error) === "ENOENT") return undefined;
-    if (errorCode(error) === "EACCES") throw foreignOwner(path, "another user");
+    if (errorCode(error) === "EACCES") throw foreignOwner(path, undefined);
     throw error;
   }
 }

@@ -5,10 +5,11 @@ import { MAJOR } from "./binaries.ts";
 import { type Folders, readIfThere, syncFolder } from "./folders.ts";
 import { runCommand } from "./run-command.ts";
 import {
-  chooseInitialUser,
+  chooseMaker,
   folderArgument,
   giveFolder,
   identityOf,
+  type Maker,
   type ServerUser,
 } from "./server-user.ts";
 import {
@@ -17,8 +18,15 @@ import {
   roleStatements,
   secretStatement,
   serverEnvironment,
+  singleArguments,
 } from "./settings.ts";
-import { otherMajor, startFailed } from "./start-error.ts";
+import {
+  binariesUnusable,
+  errorCode,
+  otherMajor,
+  startFailed,
+  userNameMissing,
+} from "./start-error.ts";
 
 export type Place = { folders: Folders; user: ServerUser; binaries: string };
 
@@ -30,7 +38,7 @@ export async function isInitialised(folders: Folders): Promise<boolean> {
     return true;
   }
   if (existsSync(folders.data))
-    throw startFailed("use its data folder", `${folders.data} is there but holds no database`);
+    throw startFailed("useFolder", `${folders.data} is there but holds no database`);
   const other = (await readdir(folders.root)).find((name) => /^pg\d+$/.test(name));
   if (other !== undefined) throw otherMajor(join(folders.root, other), other.slice(2), MAJOR);
   return false;
@@ -38,20 +46,19 @@ export async function isInitialised(folders: Folders): Promise<boolean> {
 
 /** Makes the database aside and moves it into place when it is whole, so that a kill leaves nothing half made. */
 export async function initialise(place: Place, secret: string): Promise<void> {
-  const { folders, user, binaries } = place;
+  const { folders, user } = place;
   const fresh = `${folders.data}.new`;
-  const maker = await chooseInitialUser(user);
+  const maker = await chooseMaker(user);
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { mode: 0o700 });
-  if (user.dropped) await chown(fresh, maker.uid, maker.gid);
-  const { code, output } = await runCommand(
-    join(binaries, "bin/initdb"),
-    initialArguments(folderArgument(user, fresh)),
-    { cwd: fresh, env: serverEnvironment(fresh), ...identityOf(maker) },
-  );
-  if (code !== 0) throw startFailed("make its data folder", output);
+  if (user.dropped) await chown(fresh, maker.user.uid, maker.user.gid);
+  const { code, output } = await runAs(maker, place, fresh, {
+    program: "initdb",
+    args: initialArguments(folderArgument(user, fresh)),
+  });
+  if (code !== 0) throw startFailed("initialise", output);
   await writeFile(join(fresh, "pg_hba.conf"), HOST_RULES);
-  await runStatements({ ...place, user: maker }, fresh, roleStatements(secret));
+  await runStatements(maker, place, fresh, roleStatements(secret));
   if (user.dropped) giveFolder(fresh, user);
   await rename(fresh, folders.data);
   await syncFolder(folders.root);
@@ -60,37 +67,48 @@ export async function initialise(place: Place, secret: string): Promise<void> {
 /** Gives the application's role a new secret, for a folder whose secret file was lost. The server must be down. */
 export async function replaceSecret(place: Place, secret: string): Promise<void> {
   const { folders, user } = place;
-  const maker = await chooseInitialUser(user);
-  if (user.dropped) giveFolder(folders.data, maker);
-  await runStatements({ ...place, user: maker }, folders.data, [secretStatement(secret)]);
+  const maker = await chooseMaker(user);
+  if (user.dropped) giveFolder(folders.data, maker.user);
+  await runStatements(maker, place, folders.data, [secretStatement(secret)]);
   if (user.dropped) giveFolder(folders.data, user);
 }
 
-/** Runs statements as the superuser without a server: no password opens that door. The user needs a name. */
+/** Runs statements as the superuser without a server: no password opens that door. */
 async function runStatements(
-  { user, binaries }: Place,
+  maker: Maker,
+  place: Place,
   folder: string,
   statements: string[],
 ): Promise<void> {
-  const { code, output } = await runCommand(
-    join(binaries, "bin/postgres"),
-    [
-      "--single",
-      "-j",
-      "-D",
-      folderArgument(user, folder),
-      "-c",
-      "exit_on_error=on",
-      "-c",
-      "log_min_error_statement=panic",
-      "template1",
-    ],
-    {
+  const { code, output } = await runAs(maker, place, folder, {
+    program: "postgres",
+    args: singleArguments(folderArgument(place.user, folder)),
+    input: statements.map((statement) => `${statement};\n\n`).join(""),
+  });
+  if (code !== 0) throw startFailed("roles", output);
+}
+
+async function runAs(
+  maker: Maker,
+  { binaries, user }: Place,
+  folder: string,
+  command: { program: string; args: string[]; input?: string },
+): Promise<{ code: number | undefined; output: string }> {
+  const path = join(binaries, "bin", command.program);
+  const [first = path, ...rest] = [...maker.through, path, ...command.args];
+  const namespaced = maker.through.length > 0;
+  try {
+    const result = await runCommand(first, rest, {
       cwd: folder,
       env: serverEnvironment(folder),
-      ...identityOf(user),
-      input: statements.map((statement) => `${statement};\n\n`).join(""),
-    },
-  );
-  if (code !== 0) throw startFailed("set up its roles", output);
+      ...identityOf(maker.user),
+      ...(command.input === undefined ? {} : { input: command.input }),
+    });
+    if (namespaced && result.output.startsWith("unshare:")) throw userNameMissing(user.uid);
+    return result;
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    if (namespaced) throw userNameMissing(user.uid);
+    throw binariesUnusable(path, error instanceof Error ? error.message : "", error);
+  }
 }

@@ -44,11 +44,7 @@ export async function clearLeftovers(folders: Folders): Promise<boolean> {
     )
       pids = await serverProcesses(folders, file);
   }
-  if (pids.length > 0)
-    throw startFailed(
-      "stop an older server on the same folder",
-      `processes ${pids.join(", ")} do not end`,
-    );
+  if (pids.length > 0) throw startFailed("stopOlder", `processes ${pids.join(", ")} do not end`);
   await rm(join(folders.data, "postmaster.pid"), { force: true });
   return found;
 }

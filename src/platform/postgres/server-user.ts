@@ -1,5 +1,6 @@
 import { chownSync, lchownSync, readdirSync } from "node:fs";
 import { readFile, realpath, stat } from "node:fs/promises";
+import { userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import type { Folders } from "./folders.ts";
 import { errorCode, foreignOwner, userNameMissing } from "./start-error.ts";
@@ -20,26 +21,40 @@ export async function chooseServerUser(folders: Folders): Promise<ServerUser> {
       [folders.data, data] as const,
       [folders.control, await findStat(folders.control)] as const,
     ])
-      if (owner !== undefined && owner.uid !== own.uid)
-        throw foreignOwner(path, `user id ${owner.uid}`);
+      if (owner !== undefined && owner.uid !== own.uid) throw foreignOwner(path, owner.uid);
     return { ...own, dropped: false, ownsFolder: true };
   }
   if (root.uid !== 0) return { uid: root.uid, gid: root.gid, dropped: true, ownsFolder: true };
   return { uid: PRIVATE_ID, gid: PRIVATE_ID, dropped: true, ownsFolder: false };
 }
 
-/** initdb asks for a name in /etc/passwd, the server does not: where ours has none, somebody who has lends it. */
-export async function chooseInitialUser(user: ServerUser): Promise<ServerUser> {
-  const entries = (await readFile("/etc/passwd", "utf8"))
+/** Who makes the data folder, and the command that the programs are started through, if any. */
+export type Maker = { user: ServerUser; through: readonly string[] };
+
+/** initdb asks for a name in /etc/passwd, the server does not. Where our user has none, one who has lends it: root
+ *  hands the folder over afterwards, others see themselves as that one in a user namespace. */
+export async function chooseMaker(user: ServerUser): Promise<Maker> {
+  if (!user.dropped && hasName()) return { user, through: [] };
+  const named = (await readFile("/etc/passwd", "utf8"))
     .split("\n")
-    .map((line) => line.split(":"));
-  const named = entries
+    .map((line) => line.split(":"))
     .map(([name, , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }))
     .filter((entry) => entry.uid > 0);
-  if (process.platform === "darwin" || named.some((entry) => entry.uid === user.uid)) return user;
+  if (named.some((entry) => entry.uid === user.uid)) return { user, through: [] };
   const lender = named.find((entry) => entry.name === "nobody") ?? named[0];
-  if (!user.dropped || lender === undefined) throw userNameMissing(user.uid);
-  return { ...user, uid: lender.uid, gid: lender.gid };
+  if (lender === undefined) throw userNameMissing(user.uid);
+  return user.dropped
+    ? { user: { ...user, uid: lender.uid, gid: lender.gid }, through: [] }
+    : { user, through: ["unshare", "--user", `--map-user=${lender.uid}`] };
+}
+
+function hasName(): boolean {
+  try {
+    return userInfo().username !== "";
+  } catch (error) {
+    if (error instanceof Error && error.name === "SystemError") return false;
+    throw error;
+  }
 }
 
 /** What `spawn` needs so that the child runs as this user. */

@@ -1,5 +1,3 @@
-import type { ServerUser } from "./server-user.ts";
-
 /** What the server runs with: nothing reachable from the network, every commit on disk, little memory. */
 function settings(socketFolder: string): Record<string, string> {
   return {
@@ -75,6 +73,12 @@ export function initialArguments(folder: string): string[] {
   ];
 }
 
+/** One session without a server, in the database that new ones are copied from; the first error ends it. */
+export function singleArguments(folder: string): string[] {
+  const strict = ["-c", "exit_on_error=on", "-c", "log_min_error_statement=panic"];
+  return ["--single", "-j", "-D", folder, ...strict, "template1"];
+}
+
 /** Nobody can sign in as this one; it is used in single-user mode only. */
 export const SUPERUSER = "postgres";
 export const APPLICATION_ROLE = "warraq";
@@ -98,10 +102,3 @@ export function roleStatements(secret: string): string[] {
 export function secretStatement(secret: string): string {
   return `ALTER ROLE ${APPLICATION_ROLE} PASSWORD '${secret}'`;
 }
-
-export type ServerPlace = {
-  folder: string;
-  socketFolder: string;
-  user: ServerUser;
-  binaries: string;
-};

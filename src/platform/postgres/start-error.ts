@@ -8,17 +8,15 @@ export type StartErrorKind =
   | "noUserName"
   | "failed";
 
+type Text = { readonly english: string; readonly arabic: string };
+
 /** PostgreSQL could not be started. One line for people in each language; the message holds both. */
 export class PostgresStartError extends Error {
   override name = "PostgresStartError";
   readonly kind: StartErrorKind;
   readonly english: string;
   readonly arabic: string;
-  constructor(
-    kind: StartErrorKind,
-    text: { english: string; arabic: string },
-    options?: ErrorOptions,
-  ) {
+  constructor(kind: StartErrorKind, text: Text, options?: ErrorOptions) {
     super(`${text.english}\n${text.arabic}`, options);
     this.kind = kind;
     this.english = text.english;
@@ -33,30 +31,45 @@ export function errorCode(error: unknown): string | undefined {
     : undefined;
 }
 
-export function folderInUse(dataDir: string, owner: string): PostgresStartError {
+export function folderInUse(dataDir: string, ownerPid: number | undefined): PostgresStartError {
   return new PostgresStartError("inUse", {
-    english: `Cannot start on ${dataDir}: it is in use by ${owner}. Stop that one first, or set DATA_DIR to another folder.`,
-    arabic: `تعذّر البدء على المجلد ${dataDir}: يستعمله الآن ${owner}. أوقفه أولًا، أو عيّن مجلدًا آخر في DATA_DIR.`,
+    english: `Cannot start on ${dataDir}: ${ownerPid === undefined ? "another process" : `process ${ownerPid}`} is using it. Stop that one first, or set DATA_DIR to another folder.`,
+    arabic: `تعذّر البدء على المجلد ${dataDir}: تستعمله الآن عملية أخرى${ownerPid === undefined ? "" : ` (رقمها ${ownerPid})`}. أوقفها أولًا، أو عيّن مجلدًا آخر في DATA_DIR.`,
   });
 }
 
 export function systemUnsupported(system: string): PostgresStartError {
   return new PostgresStartError("unsupported", {
-    english: `The PostgreSQL that comes with Warraq does not run on ${system}: set DATABASE_URL to a PostgreSQL 15 or newer.`,
-    arabic: `نسخة PostgreSQL المرفقة مع ورّاق لا تعمل على ${system}: عيّن في DATABASE_URL عنوان خادم PostgreSQL بالإصدار 15 أو أحدث.`,
+    english: `The PostgreSQL that comes with Warraq does not run on this system (${system}): set DATABASE_URL to a PostgreSQL 15 or newer.`,
+    arabic: `نسخة PostgreSQL المرفقة مع ورّاق لا تعمل على هذا النظام (${system}): عيّن في DATABASE_URL عنوان خادم PostgreSQL بالإصدار 15 أو أحدث.`,
   });
 }
 
+export const NOT_INSTALLED: Text = {
+  english: "the package is not installed",
+  arabic: "الحزمة غير مثبتة",
+};
+export const WRITABLE_BY_OTHERS: Text = {
+  english: "users other than root may write there",
+  arabic: "يستطيع غير المستخدم root الكتابة فيه",
+};
+export const NOT_ENTERABLE: Text = {
+  english: "the user that runs the server cannot enter it",
+  arabic: "لا يستطيع المستخدم الذي يشغّل الخادم دخوله",
+};
+
 export function binariesUnusable(
   path: string,
-  reason: string,
+  reason: Text | string,
   cause?: unknown,
 ): PostgresStartError {
+  const { english, arabic } =
+    typeof reason === "string" ? { english: reason, arabic: reason } : reason;
   return new PostgresStartError(
     "binaries",
     {
-      english: `Cannot run the PostgreSQL binaries at ${path}: ${reason}. Run npm ci again, or set DATABASE_URL.`,
-      arabic: `تعذّر تشغيل ملفات PostgreSQL في ${path}: ${reason}. أعد تنفيذ npm ci، أو عيّن DATABASE_URL.`,
+      english: `Cannot run the PostgreSQL binaries at ${path}: ${english}. Run npm ci again, or set DATABASE_URL.`,
+      arabic: `تعذّر تشغيل ملفات PostgreSQL في ${path}: ${arabic}. أعد تنفيذ npm ci، أو عيّن DATABASE_URL.`,
     },
     { cause },
   );
@@ -71,38 +84,55 @@ export function spaceLacking(
   const needed = Math.floor(neededBytes / 2 ** 20);
   return new PostgresStartError("noSpace", {
     english: `Cannot start the database in ${dataDir}: ${free} MB are free on its disk, at least ${needed} MB are needed.`,
-    arabic: `تعذّر بدء قاعدة البيانات في ${dataDir}: المساحة الحرة على القرص ${free} م.ب، والمطلوب ${needed} م.ب على الأقل.`,
+    arabic: `تعذّر بدء قاعدة البيانات في ${dataDir}: المساحة الحرة على القرص ${free} ميغابايت، والمطلوب ${needed} ميغابايت على الأقل.`,
   });
 }
 
 export function otherMajor(folder: string, found: string, needed: string): PostgresStartError {
   return new PostgresStartError("otherMajor", {
-    english: `The database folder ${folder} was made by PostgreSQL ${found}, this version of Warraq needs ${needed}: start it with the Warraq that made it, export, and import here.`,
-    arabic: `مجلد قاعدة البيانات ${folder} من PostgreSQL ${found}، وهذا الإصدار من ورّاق يحتاج إلى ${needed}: شغّله بإصدار ورّاق الذي أنشأه وصدّر محتواه، ثم استورده هنا.`,
+    english: `The database folder ${folder} was made by PostgreSQL ${found}, this version of Warraq needs ${needed}: export with the Warraq that made it, then import here.`,
+    arabic: `أنشأ الإصدار ${found} من PostgreSQL مجلد قاعدة البيانات ${folder}، وهذه النسخة من ورّاق تحتاج إلى الإصدار ${needed}: صدّر المحتوى بنسخة ورّاق التي أنشأته، ثم استورده هنا.`,
   });
 }
 
-export function foreignOwner(path: string, owner: string): PostgresStartError {
+export function foreignOwner(path: string, ownerUid: number | undefined): PostgresStartError {
   return new PostgresStartError("foreignOwner", {
-    english: `Cannot use ${path}: it belongs to ${owner}. Start Warraq as that user, or give the folder to the user who starts it (chown -R).`,
-    arabic: `تعذّر استعمال ${path}: يملكه ${owner}. شغّل ورّاق بحساب ذلك المستخدم، أو انقل ملكية المجلد إلى من يشغّله (chown -R).`,
+    english: `Cannot use ${path}: it belongs to another user${ownerUid === undefined ? "" : ` (id ${ownerUid})`}. Start Warraq as that user, or give the folder to the user who starts it (chown -R).`,
+    arabic: `تعذّر استعمال ${path}: يملكه مستخدم آخر${ownerUid === undefined ? "" : ` (رقمه ${ownerUid})`}. شغّل ورّاق بحسابه، أو انقل ملكية المجلد إلى من يشغّل ورّاق (chown -R).`,
   });
 }
 
 export function userNameMissing(uid: number): PostgresStartError {
   return new PostgresStartError("noUserName", {
     english: `Cannot make the database folder: user id ${uid} has no entry in /etc/passwd, which PostgreSQL asks for once. Add one, or set DATABASE_URL.`,
-    arabic: `تعذّر إنشاء مجلد قاعدة البيانات: رقم المستخدم ${uid} غير مسجّل في /etc/passwd، وهذا ما يطلبه PostgreSQL مرة واحدة. أضف له سطرًا، أو عيّن DATABASE_URL.`,
+    arabic: `تعذّر إنشاء مجلد قاعدة البيانات: رقم المستخدم ${uid} غير مسجّل في /etc/passwd، وهذا ما يطلبه PostgreSQL مرة واحدة. أضف له سطرًا فيه، أو عيّن DATABASE_URL.`,
   });
 }
 
-export function startFailed(action: string, detail: string, cause?: unknown): PostgresStartError {
-  const line = detail.replaceAll(/\s*\n\s*/g, " | ").trim();
+const ACTIONS = {
+  start: { english: "start", arabic: "البدء" },
+  initialise: { english: "make its data folder", arabic: "إنشاء مجلد بياناته" },
+  useFolder: { english: "use its data folder", arabic: "استعمال مجلد بياناته" },
+  roles: { english: "set up its roles", arabic: "إعداد حساباته" },
+  stopOlder: {
+    english: "take over from an older server on the same folder",
+    arabic: "إيقاف خادم أقدم على المجلد نفسه",
+  },
+  reach: { english: "be reached", arabic: "الاستجابة" },
+} satisfies Record<string, Text>;
+
+/** @param detail what the server, or the system, said; quoted as it is in both languages */
+export function startFailed(
+  action: keyof typeof ACTIONS,
+  detail: string,
+  cause?: unknown,
+): PostgresStartError {
+  const said = detail.trim().replaceAll(/\s*\n\s*/g, " | ");
   return new PostgresStartError(
     "failed",
     {
-      english: `PostgreSQL could not ${action}: ${line}`,
-      arabic: `تعذّر على PostgreSQL إتمام العمل (${action}): ${line}`,
+      english: `PostgreSQL could not ${ACTIONS[action].english}: ${said}`,
+      arabic: `تعذّر على PostgreSQL ${ACTIONS[action].arabic}: ${said}`,
     },
     { cause },
   );

@@ -65,7 +65,7 @@ export async function startPostgres(options: {
   const folders = await prepareFolders(options.dataDir, MAJOR);
   const user = await chooseServerUser(folders);
   const lock = await takeLock(folders.lock);
-  if (lock === undefined) throw folderInUse(folders.root, await nameOfOwner(folders));
+  if (lock === undefined) throw folderInUse(folders.root, await ownerPid(folders));
   try {
     const before = await findRunning(folders).catch(() => undefined);
     await writeRunning(folders, { ownerPid: process.pid, state: "starting" }, user);
@@ -109,8 +109,8 @@ export async function findRunningPostgres(
       return connectionTo(running.socketFolder, password);
   }
   throw startFailed(
-    "be reached",
-    `${await nameOfOwner(folders)} holds ${folders.root} but its server is not ready`,
+    "reach",
+    `process ${(await ownerPid(folders)) ?? "?"} holds ${folders.root} but its server is not ready`,
   );
 }
 
@@ -236,7 +236,7 @@ function connectionTo(socketFolder: string, password: string): PostgresConnectio
   return { host: socketFolder, port: PORT, user: APPLICATION_ROLE, password, database: DATABASE };
 }
 
-async function nameOfOwner(folders: Folders): Promise<string> {
-  const running = await findRunning(folders).catch(() => undefined);
-  return running === undefined ? "another process" : `process ${running.ownerPid}`;
+async function ownerPid(folders: Folders): Promise<number | undefined> {
+  // Only for a message: whatever is wrong with that file, the start is refused all the same.
+  return (await findRunning(folders).catch(() => undefined))?.ownerPid;
 }
