@@ -40,7 +40,6 @@ const SYSTEMS: Record<string, { loader: string | undefined }> = {
 const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 const Manifest = z.object({ version: z.string() });
 
-/** Where root keeps a copy that other users can run. Only root may write there. */
 const ROOT_COPIES = "/var/cache/warraq";
 
 /** Whether this system has server binaries that can be tried. */
@@ -58,19 +57,22 @@ export function installedBinaries(): string {
   return join(folder, "native");
 }
 
-/** A folder of binaries with all their library links that `user` can run: as installed, or a copy. */
-export async function usableBinaries(folders: Folders, user: ServerUser): Promise<string> {
-  const installed = installedBinaries();
+/** A folder of binaries with all their library links that `user` can run: as installed, or a copy.
+ *  @param installed the package's `native` folder
+ *  @param rootCopies where root keeps copies that other users can run; only root may write there */
+export async function usableBinaries(
+  folders: Folders,
+  user: ServerUser,
+  installed = installedBinaries(),
+  rootCopies = ROOT_COPIES,
+): Promise<string> {
   try {
     if ((await mayRun(installed, user)) && (await makeLinks(installed))) return installed;
-    return await copyOut(installed, folders, user);
+    return await copyOut(installed, user.dropped ? rootCopies : folders.control, user);
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
-    throw binariesUnusable(
-      installed,
-      error instanceof Error ? error.message : "unknown error",
-      error,
-    );
+    const reason = error instanceof Error ? error.message : "";
+    throw binariesUnusable(installed, reason, error);
   }
 }
 
@@ -136,12 +138,11 @@ async function readListOfLinks(native: string): Promise<string | undefined> {
 }
 
 /** Copies the binaries once to a folder named after their content; a damaged copy is made anew. */
-async function copyOut(installed: string, folders: Folders, user: ServerUser): Promise<string> {
+async function copyOut(installed: string, parent: string, user: ServerUser): Promise<string> {
   const files = await listFiles(installed);
   const manifest = Manifest.parse(
     JSON.parse(await readFile(join(dirname(installed), "package.json"), "utf8")),
   );
-  const parent = user.dropped ? ROOT_COPIES : folders.control;
   const name = `postgres-${manifest.version}-${await stampOf(installed, files)}`;
   const target = join(parent, name, "native");
   if (user.dropped) await makeRootFolder(parent, user);

@@ -1,4 +1,3 @@
-import { chownSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -39,11 +38,6 @@ export function isLocked(path: string): boolean {
   } finally {
     database.close();
   }
-}
-
-/** By name, so that the lock file is not opened. */
-export function giveLock(path: string, uid: number, gid: number): void {
-  chownSync(path, uid, gid);
 }
 
 function isBusy(error: unknown): boolean {

@@ -105,6 +105,12 @@ export async function makeSocketFolder(folders: Folders, user: ServerUser): Prom
   return folder;
 }
 
+/** Removes the lock file of a dead server's socket: its process id may by now be a zombie's or a stranger's. To be
+ *  called only when no server runs. */
+export async function clearSocketLock(socketFolder: string): Promise<void> {
+  await rm(join(socketFolder, `${SOCKET_NAME}.lock`), { force: true });
+}
+
 /** Removes a socket folder of ours; anything that does not look like one is left alone. */
 export async function removeSocketFolder(folder: string | undefined): Promise<void> {
   if (folder === undefined || !basename(folder).startsWith(TEMPORARY_PREFIX)) return;
@@ -127,8 +133,8 @@ export async function readIfThere(path: string): Promise<string | undefined> {
 
 /** Whole or not at all, also after a power cut. */
 async function writePrivate(path: string, text: string, user?: ServerUser): Promise<void> {
-  const partial = `${path}.${process.pid}.partial`;
-  const file = await open(partial, "w", 0o600);
+  const partial = `${path}.${randomBytes(6).toString("hex")}.partial`;
+  const file = await open(partial, "wx", 0o600);
   try {
     await file.writeFile(text);
     if (user?.dropped === true && user.ownsFolder) await file.chown(user.uid, user.gid);

@@ -1,8 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chown, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { MAJOR } from "./binaries.ts";
 import { type Folders, readIfThere, syncFolder } from "./folders.ts";
+import { killProcessesIn } from "./leftover.ts";
 import { runCommand } from "./run-command.ts";
 import {
   chooseMaker,
@@ -47,9 +49,9 @@ export async function isInitialised(folders: Folders): Promise<boolean> {
 /** Makes the database aside and moves it into place when it is whole, so that a kill leaves nothing half made. */
 export async function initialise(place: Place, secret: string): Promise<void> {
   const { folders, user } = place;
-  const fresh = `${folders.data}.new`;
+  const fresh = `${freshPrefix(folders)}${randomBytes(4).toString("hex")}`;
   const maker = await chooseMaker(user);
-  await rm(fresh, { recursive: true, force: true });
+  await clearHalfMade(folders);
   await mkdir(fresh, { mode: 0o700 });
   if (user.dropped) await chown(fresh, maker.user.uid, maker.user.gid);
   const { code, output } = await runAs(maker, place, fresh, {
@@ -62,6 +64,19 @@ export async function initialise(place: Place, secret: string): Promise<void> {
   if (user.dropped) giveFolder(fresh, user);
   await rename(fresh, folders.data);
   await syncFolder(folders.root);
+}
+
+/** Removes what a killed first start left, and first ends its programs, which do not notice that. */
+async function clearHalfMade(folders: Folders): Promise<void> {
+  const prefix = freshPrefix(folders);
+  await killProcessesIn((folder) => folder.startsWith(prefix));
+  for (const name of await readdir(folders.root))
+    if (join(folders.root, name).startsWith(prefix))
+      await rm(join(folders.root, name), { recursive: true, force: true, maxRetries: 3 });
+}
+
+function freshPrefix(folders: Folders): string {
+  return `${folders.data}.new-`;
 }
 
 /** Gives the application's role a new secret, for a folder whose secret file was lost. The server must be down. */

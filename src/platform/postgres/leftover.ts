@@ -19,8 +19,8 @@ export async function findPostmasterFile(folders: Folders): Promise<PostmasterFi
 /** How long to wait after each signal: a fast stop (all is written), an immediate one (the next start
  *  recovers), and the end. */
 const STEPS: readonly { signal: NodeJS.Signals; patienceMs: number }[] = [
-  { signal: "SIGINT", patienceMs: 20_000 },
-  { signal: "SIGQUIT", patienceMs: 5000 },
+  { signal: "SIGINT", patienceMs: 10_000 },
+  { signal: "SIGQUIT", patienceMs: 3000 },
   { signal: "SIGKILL", patienceMs: 5000 },
 ];
 
@@ -29,14 +29,14 @@ const STEPS: readonly { signal: NodeJS.Signals; patienceMs: number }[] = [
  *  @returns whether a server still ran */
 export async function clearLeftovers(folders: Folders): Promise<boolean> {
   const file = await findPostmasterFile(folders);
-  if (file === undefined) return false;
   let pids = await serverProcesses(folders, file);
   const found = pids.length > 0;
   for (const { signal, patienceMs } of STEPS) {
     if (pids.length === 0) break;
     // Without a postmaster there is nobody to stop the rest in order.
-    if (signal === "SIGINT" && !pids.includes(file.pid)) continue;
-    for (const pid of signal === "SIGINT" ? [file.pid] : pids) sendSignal(pid, signal);
+    if (signal === "SIGINT" && !pids.includes(file?.pid ?? 0)) continue;
+    for (const pid of signal === "SIGINT" && file !== undefined ? [file.pid] : pids)
+      sendSignal(pid, signal);
     for (
       const deadline = performance.now() + patienceMs;
       pids.length > 0 && performance.now() < deadline;
@@ -49,35 +49,43 @@ export async function clearLeftovers(folders: Folders): Promise<boolean> {
   return found;
 }
 
-/** Live server processes on the data folder. A zombie and a stranger that got an old process id are none. */
-async function serverProcesses(folders: Folders, file: PostmasterFile): Promise<number[]> {
-  if (process.platform === "linux") {
-    const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
-    const ours = await Promise.all(pids.map((pid) => worksIn(pid, folders.data)));
-    return pids.filter((_, index) => ours[index]);
+/** Ends by force every PostgreSQL program whose working folder is one of these. */
+export async function killProcessesIn(matches: (folder: string) => boolean): Promise<void> {
+  if (process.platform !== "linux") return;
+  for (let left = await processesIn(matches); left.length > 0; left = await processesIn(matches)) {
+    for (const pid of left) sendSignal(pid, "SIGKILL");
+    await delay(10);
   }
-  if (!Number.isSafeInteger(file.pid)) return [];
-  const { output } = await runCommand("/bin/ps", [
-    "-ww",
-    "-o",
-    "stat=,args=",
-    "-p",
-    String(file.pid),
-  ]);
-  return !output.startsWith("Z") && output.includes(folders.data) && output.includes("postgres")
-    ? [file.pid]
-    : [];
+}
+
+/** Live server processes on the data folder. A zombie and a stranger that got an old process id are none. */
+async function serverProcesses(
+  folders: Folders,
+  file: PostmasterFile | undefined,
+): Promise<number[]> {
+  if (process.platform === "linux") return processesIn((folder) => folder === folders.data);
+  if (file === undefined || !Number.isSafeInteger(file.pid)) return [];
+  const args = ["-ww", "-o", "stat=,args=", "-p", String(file.pid)];
+  const { output } = await runCommand("/bin/ps", args);
+  const ours = output.includes(folders.data) && output.includes("postgres");
+  return ours && !output.startsWith("Z") ? [file.pid] : [];
 }
 
 /** Every server process has its data folder as its working folder, by whatever name it got there. */
-async function worksIn(pid: number, folder: string): Promise<boolean> {
-  try {
-    if ((await readlink(`/proc/${pid}/cwd`)) !== folder) return false;
-    return /\/postgres( \(deleted\))?$/.test(await readlink(`/proc/${pid}/exe`));
-  } catch {
-    // Gone, a zombie, or another user's: in no case a server of this folder, whose owner we are.
-    return false;
-  }
+async function processesIn(matches: (folder: string) => boolean): Promise<number[]> {
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      try {
+        if (!matches(await readlink(`/proc/${pid}/cwd`))) return false;
+        return /\/(postgres|initdb)( \(deleted\))?$/.test(await readlink(`/proc/${pid}/exe`));
+      } catch {
+        // Gone, a zombie, or another user's: in no case a server of this folder, whose owner we are.
+        return false;
+      }
+    }),
+  );
+  return pids.filter((_, index) => found[index]);
 }
 
 function sendSignal(pid: number, signal: NodeJS.Signals): void {

@@ -16,13 +16,13 @@ export type ServerProcess = {
   ready: Promise<void>;
   exited: Promise<Exit>;
   /** Fast stop (all is written), then an immediate one (the next start recovers), then kill. */
-  stop(): Promise<void>;
+  stop(withinMs: number): Promise<void>;
   /** Lets this process end although the server runs; the watchdog stops it then. */
   unref(): void;
 };
 
-const FAST_MS = 5000;
-const IMMEDIATE_MS = 1500;
+/** The share of the time to stop that is given to the fast way. */
+const FAST_SHARE = 0.75;
 const STILL_STARTING_MS = 5000;
 
 /** Starts the server in a session of its own, so that no Ctrl-C of a terminal reaches it. */
@@ -82,13 +82,15 @@ export function launchServer(place: Place, socketFolder: string, log: Log): Serv
     pid,
     ready: Promise.race([becomeReady(), broken]),
     exited,
-    stop: async () => {
+    stop: async (withinMs) => {
       child.ref();
       if (ended === undefined) child.kill("SIGINT");
-      if (await endsWithin(FAST_MS)) return;
-      log("warn", "postgres did not stop in time: stopping it at once", { waitedMs: FAST_MS });
+      if (await endsWithin(withinMs * FAST_SHARE)) return;
+      log("warn", "postgres did not stop in time: stopping it at once", {
+        waitedMs: withinMs * FAST_SHARE,
+      });
       child.kill("SIGQUIT");
-      if (await endsWithin(IMMEDIATE_MS)) return;
+      if (await endsWithin(withinMs * (1 - FAST_SHARE))) return;
       child.kill("SIGKILL");
       await exited;
       await clearLeftovers(folders);

@@ -1,5 +1,5 @@
 import { chownSync, lchownSync, readdirSync } from "node:fs";
-import { readFile, realpath, stat } from "node:fs/promises";
+import { lchown, readFile, realpath, stat } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import type { Folders } from "./folders.ts";
@@ -66,6 +66,13 @@ export function identityOf(user: ServerUser): { uid?: number; gid?: number } {
  *  name, so it is started inside the folder and told to use that. */
 export function folderArgument(user: ServerUser, folder: string): string {
   return user.dropped && process.platform === "linux" ? "/proc/self/cwd" : folder;
+}
+
+/** Gives what the supervisor keeps in a user's folder to that user, who may start it next. */
+export async function giveControl({ control, lock }: Folders, user: ServerUser): Promise<void> {
+  // By name, since opening the lock file here would lose the lock.
+  await lchown(control, user.uid, user.gid);
+  await lchown(lock, user.uid, user.gid);
 }
 
 /** Gives the folder and all in it to the user. Nothing is followed out of it. */

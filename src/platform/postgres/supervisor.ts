@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { realpath, rm, stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { MAJOR, installedBinaries, postgresAvailable, usableBinaries } from "./binaries.ts";
-import { type FolderLock, giveLock, isLocked, takeLock } from "./folder-lock.ts";
+import { type FolderLock, isLocked, takeLock } from "./folder-lock.ts";
 import {
   type Folders,
   PORT,
+  clearSocketLock,
   findRunning,
   findSecret,
   foldersOf,
@@ -20,7 +21,7 @@ import { type Place, initialise, isInitialised, replaceSecret } from "./initiali
 import { clearLeftovers } from "./leftover.ts";
 import type { Log } from "./server-log.ts";
 import { type Exit, type ServerProcess, launchServer } from "./server-process.ts";
-import { chooseServerUser, giveFolder } from "./server-user.ts";
+import { chooseServerUser, giveControl, giveFolder } from "./server-user.ts";
 import { APPLICATION_ROLE, DATABASE } from "./settings.ts";
 import { folderInUse, spaceLacking, startFailed } from "./start-error.ts";
 import { startWatchdog } from "./watchdog.ts";
@@ -43,8 +44,10 @@ export type EmbeddedPostgres = {
   connection: PostgresConnection;
   /** A server that a dead parent had left running was taken over (stopped in order, started as ours). */
   adopted: boolean;
-  /** Stops the server, waits for its end, frees the folder. Safe to call twice. */
-  stop(): Promise<void>;
+  /** Stops the server, waits for its end, frees the folder. Safe to call twice.
+   *  @param options.withinMs after three quarters of it the server is stopped at once, after all of it by force;
+   *  both lose nothing that was committed. Default 6000 */
+  stop(options?: { withinMs?: number }): Promise<void>;
   /** Told of each unexpected end. @returns a function that ends the telling */
   onExit(listener: (exit: UnexpectedExit) => void): () => void;
 };
@@ -53,6 +56,7 @@ const FIRST_RESTART_MS = 100;
 const LONGEST_RESTART_MS = 10_000;
 /** A server that lived this long has earned a quick restart again. */
 const STEADY_MS = 60_000;
+const STOP_MS = 6000;
 const FIND_PATIENCE_MS = 15_000;
 
 /** Starts the embedded PostgreSQL on a data folder and keeps it running until `stop`.
@@ -61,17 +65,18 @@ export async function startPostgres(options: {
   dataDir: string;
   log: Log;
 }): Promise<EmbeddedPostgres> {
+  const begun = performance.now();
   installedBinaries();
   const folders = await prepareFolders(options.dataDir, MAJOR);
   const user = await chooseServerUser(folders);
   const lock = await takeLock(folders.lock);
   if (lock === undefined) throw folderInUse(folders.root, await ownerPid(folders));
   try {
+    // Only tells where an old socket folder may lie; the start does not depend on it.
     const before = await findRunning(folders).catch(() => undefined);
     await writeRunning(folders, { ownerPid: process.pid, state: "starting" }, user);
     if (user.dropped && user.ownsFolder) {
-      giveFolder(folders.control, user);
-      giveLock(folders.lock, user.uid, user.gid);
+      await giveControl(folders, user);
     }
     const { freeBytes } = await freeSpace(folders.root);
     if (freeBytes < NEEDED_TO_START_BYTES)
@@ -81,7 +86,16 @@ export async function startPostgres(options: {
     await removeSocketFolder(before?.socketFolder);
     const password = await prepareData(place);
     const socketFolder = await makeSocketFolder(folders, user);
-    return await supervise({ place, socketFolder, password, adopted, lock, log: options.log });
+    await clearSocketLock(socketFolder);
+    return await supervise({
+      place,
+      socketFolder,
+      password,
+      adopted,
+      lock,
+      log: options.log,
+      begun,
+    });
   } catch (error) {
     await rm(folders.running, { force: true });
     lock.release();
@@ -134,6 +148,7 @@ type Supervised = {
   adopted: boolean;
   lock: FolderLock;
   log: Log;
+  begun: number;
 };
 
 async function supervise({
@@ -143,10 +158,10 @@ async function supervise({
   adopted,
   lock,
   log,
+  begun,
 }: Supervised): Promise<EmbeddedPostgres> {
   const { folders, user } = place;
   const listeners = new Set<(exit: UnexpectedExit) => void>();
-  const begun = performance.now();
   const watchdog = startWatchdog(place);
   const begin = (): ServerProcess => {
     const launched = launchServer(place, socketFolder, log);
@@ -183,6 +198,7 @@ async function supervise({
       since = performance.now();
       try {
         await clearLeftovers(folders);
+        await clearSocketLock(socketFolder);
         if (stopping !== undefined) return;
         server = begin();
         since = await becomeReady();
@@ -195,11 +211,11 @@ async function supervise({
     }
   };
 
-  const close = async (): Promise<void> => {
+  const close = async (withinMs: number): Promise<void> => {
     awake.abort();
-    await server.stop();
+    await server.stop(withinMs);
     await restart;
-    await server.stop();
+    await server.stop(withinMs);
     watchdog.dismiss();
     await removeSocketFolder(socketFolder);
     await rm(folders.running, { force: true });
@@ -224,7 +240,7 @@ async function supervise({
   return {
     connection: connectionTo(socketFolder, password),
     adopted,
-    stop: () => (stopping ??= close()),
+    stop: (options) => (stopping ??= close(options?.withinMs ?? STOP_MS)),
     onExit: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
