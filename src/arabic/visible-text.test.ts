@@ -45,6 +45,7 @@ test("no control, override, isolate or lone surrogate comes through, in one line
     " ",
     "\u0651",
     "👩",
+    "🏽",
   );
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: nasty }), fc.string({ unit: "binary" })), (text) => {

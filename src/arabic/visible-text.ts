@@ -4,16 +4,16 @@ const LINE_ENDS = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
 /** Characters that show nothing and stay, each where it does its work. */
 const KEPT = [
   "\\u{1f3f4}[\\u{e0030}-\\u{e0039}\\u{e0061}-\\u{e007a}]{2,6}\\u{e007f}", // a flag spelled in tags
-  "(?<=[\\p{L}\\p{M}])\\u200c(?=\\p{L})", // ZWNJ between letters
-  "(?<=[\\p{L}\\p{M}])\\u200d", // ZWJ after a letter keeps its joined form
-  "(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])\\u200d(?=\\p{Extended_Pictographic})",
+  "(?<=\\p{L}\\p{M}*)\\u200c(?=\\p{L})", // ZWNJ between letters
+  "(?<=\\p{L}\\p{M}*)\\u200d", // ZWJ after a letter keeps its joined form
+  "(?<=\\p{Extended_Pictographic}[\\p{Emoji_Modifier}\\ufe0f]?)\\u200d(?=\\p{Extended_Pictographic})",
   "(?<=\\p{Emoji})[\\ufe0e\\ufe0f]",
   "[\\u200e\\u200f\\u061c]", // marks that set one neutral sign right
 ].join("|");
 
 /** Controls other than tab and line feed, lone surrogates, noncharacters, all that is invisible. */
 const HIDDEN =
-  "[\\0-\\u0008\\v-\\u001f\\u007f-\\u009f\\p{Cs}\\p{Noncharacter_Code_Point}\\ufff9-\\ufffb\\p{Bidi_Control}\\p{Default_Ignorable_Code_Point}]";
+  "[\\0-\\u0008\\v-\\u001f\\u007f-\\u009f\\p{Cs}\\p{Noncharacter_Code_Point}\\ufff9-\\ufffb\\p{Default_Ignorable_Code_Point}]";
 
 const KEPT_OR_HIDDEN = new RegExp(`(${KEPT})|${HIDDEN}`, "gu");
 
@@ -21,7 +21,7 @@ const IMPLICIT_MARKS = /([\u200e\u200f\u061c])[\u200e\u200f\u061c]+/gu;
 
 const BLANKS = /[\s\u2800]+/gu;
 
-const EDGES = /^[\s\u200c-\u200f\u061c]+|[\s\u200c-\u200f\u061c]+$/gu;
+const SHOWN = /[^\s\u200c-\u200f\u061c]/u;
 
 const STACKED_MARKS = /(\p{M}{8})\p{M}+/gu;
 
@@ -58,8 +58,10 @@ export function stripHidden(text: string): string {
  * visibleText('\u200f\u200e\u00a0') // => ""
  */
 export function visibleText(text: string): string {
-  return stripHidden(text.replace(LINE_ENDS, " "))
+  const line = stripHidden(text.replace(LINE_ENDS, " "))
     .replace(STACKED_MARKS, "$1")
-    .replace(BLANKS, " ")
-    .replace(EDGES, "");
+    .replace(BLANKS, " ");
+  let end = line.length;
+  while (end > 0 && !SHOWN.test(line.charAt(end - 1))) end -= 1;
+  return line.slice(Math.max(0, line.search(SHOWN)), end);
 }

@@ -11,7 +11,7 @@ const JOINS = [
 
 const WORD = new RegExp(`[\\p{L}\\p{N}]${REST}(?:(?:${JOINS})${REST})*`, "gu");
 
-const INVISIBLE_END = new RegExp(`[${INVISIBLE}]+$`, "u");
+const INVISIBLE_ONE = new RegExp(`[${INVISIBLE}]`, "u");
 
 /**
  * The words of a text, as written. A word is a run of letters, marks and digits of any script, so
@@ -37,7 +37,7 @@ const INVISIBLE_END = new RegExp(`[${INVISIBLE}]+$`, "u");
 export function words(text: string): string[] {
   const found: string[] = [];
   for (const [run] of text.matchAll(WORD)) {
-    if (!TATWEEL_ONLY.test(run)) found.push(run.replace(INVISIBLE_END, ""));
+    if (!TATWEEL_ONLY.test(run)) found.push(withoutInvisibleEnd(run));
   }
   return found;
 }
@@ -55,4 +55,10 @@ export function countWords(text: string): number {
     if (!TATWEEL_ONLY.test(run)) count += 1;
   }
   return count;
+}
+
+function withoutInvisibleEnd(run: string): string {
+  let end = run.length;
+  while (INVISIBLE_ONE.test(run.charAt(end - 1))) end -= 1;
+  return run.slice(0, end);
 }

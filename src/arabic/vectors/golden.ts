@@ -134,7 +134,12 @@ export function* longTexts(): Generator<string> {
     "\u{1f3f4}\u{e0067}",
     "\u0f71\u0f74",
     "\u{1d165}\u{1d16e}",
+    "\u200e ",
+    "\u064e\u200c",
     "\ufdfa" + "ا".repeat(19),
-  ])
-    yield unit.repeat(Math.ceil(size / unit.length));
+  ]) {
+    const run = unit.repeat(Math.ceil(size / unit.length));
+    yield run;
+    yield `ا${run}ا`;
+  }
 }
