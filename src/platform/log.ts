@@ -12,7 +12,14 @@ export function createLog(level: Config["logLevel"]): Log {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      redact: ["password", "*.password", "token", "*.token", "headers.cookie", "headers.authorization"],
+      redact: [
+        "password",
+        "*.password",
+        "token",
+        "*.token",
+        "headers.cookie",
+        "headers.authorization",
+      ],
     },
     pino.destination({ dest: 2, sync: true }),
   );
