@@ -1,0 +1,33 @@
+import type { BenchRow } from "./bench/row.ts";
+import { benchCachedPages } from "./bench/cached-pages.ts";
+import { benchImportAndPublish } from "./bench/import-and-publish.ts";
+import { benchSlowNetwork } from "./bench/slow-network.ts";
+import { benchStartAndMemory } from "./bench/start-and-memory.ts";
+import { benchUncachedPages } from "./bench/uncached-pages.ts";
+import { benchViews } from "./bench/views.ts";
+import { benchWeights } from "./bench/weights.ts";
+
+/** Every budget of the design that applies, measured now on this machine. Arguments choose benches by name. */
+const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
+  weights: benchWeights,
+  "slow-network": benchSlowNetwork,
+  "cached-pages": benchCachedPages,
+  "uncached-pages": benchUncachedPages,
+  views: benchViews,
+  import: benchImportAndPublish,
+  "start-and-memory": benchStartAndMemory,
+};
+
+const chosen = process.argv.slice(2);
+const rows: BenchRow[] = [];
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  console.error(`measuring ${name} …`);
+  rows.push(...(await bench()));
+}
+const mark = (met: boolean | undefined): string =>
+  met === undefined ? "–" : met ? "met" : "MISSED";
+console.log("| what | figure | budget | |\n|---|---|---|---|");
+for (const { what, figure, budget, met } of rows)
+  console.log(`| ${what} | ${figure} | ${budget} | ${mark(met)} |`);
+process.exitCode = rows.some(({ met }) => met === false) ? 1 : 0;
