@@ -18,7 +18,11 @@ export type Edition = {
 };
 
 /** A section as pages name it. */
-export type Section = { readonly slug: string; readonly name: string; readonly description: string };
+export type Section = {
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+};
 /** A topic as pages name it. */
 export type Topic = { readonly slug: string; readonly name: string; readonly description: string };
 /** An author as pages name it. */

@@ -26,7 +26,13 @@ type SectionTable = {
   position: number;
 };
 
-type TopicTable = { id: Generated<number>; slug: string; name: string; key: string; description: string };
+type TopicTable = {
+  id: Generated<number>;
+  slug: string;
+  name: string;
+  key: string;
+  description: string;
+};
 
 type AuthorTable = { id: Generated<number>; slug: string; name: string; key: string; bio: string };
 

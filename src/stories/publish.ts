@@ -1,0 +1,276 @@
+import { randomUUIDv7 } from "node:crypto";
+import type { Pool, PoolClient } from "pg";
+import { visibleText } from "#arabic/visible-text.ts";
+import { inTransaction } from "#platform/db.ts";
+import { Refusal } from "#platform/refusal.ts";
+import { parseContent, type StoryContent } from "./content.ts";
+import { loadBodyPictures, picturesIn, renderStory } from "./rendering.ts";
+import type { Edition } from "./story.ts";
+import type { StoryState } from "./tables.ts";
+import { addStaleEvents, existingTags } from "./writing/events.ts";
+import { loadExisting, lockWriters, type ExistingStory } from "./writing/existing.ts";
+import { writeStories, type WrittenStory } from "./writing/write-stories.ts";
+
+/** Letters of a public note at most. */
+const MAX_NOTE_LETTERS = 2000;
+
+type EditionOfStory = Pick<Edition, "code" | "zone">;
+
+/** A story to be shown for the first time, or a draft or an unpublished one to be shown (again). */
+export type PublishInput = {
+  readonly edition: EditionOfStory;
+  /** Given for a draft or an unpublished story. */
+  readonly id?: string | undefined;
+  /** JSON of a `StoryContent`, as `parseContent` takes it. */
+  readonly content: unknown;
+  /** As readers see it; default now, or that of the first publication. */
+  readonly publishedAt?: Date | undefined;
+  readonly sourceId?: string | undefined;
+  readonly oldAddresses?: readonly string[] | undefined;
+};
+
+/**
+ * Publishes a story: renders it once, writes an immutable revision, the live row and the event with the cache tags that
+ * went stale, in one transaction.
+ * @param by who does it, for the revision
+ * @throws Refusal `invalid` for content that is none, `notFound` for an unknown id, `conflict` for a story that is
+ *   published already, `gone` for one that was taken down
+ */
+export async function publishStory(
+  pool: Pool,
+  input: PublishInput,
+  by: string,
+  now: Date,
+): Promise<WrittenStory> {
+  const content = contentOf(input.content);
+  const { id } = input;
+  return inTransaction(pool, async (client) => {
+    const before = id === undefined ? undefined : await getExisting(client, id);
+    if (before?.state === "published")
+      throw new Refusal("conflict", `story ${before.id} is published already; update it instead`);
+    if (before?.state === "taken_down")
+      throw new Refusal("gone", `story ${before.id} was taken down and is not published again`);
+    return write(client, {
+      input: { ...input, content },
+      before,
+      publishedAt: input.publishedAt ?? before?.published_at ?? now,
+      updatedAt: before?.updated_at ?? undefined,
+      kind: "story.published",
+      by,
+      now,
+    });
+  });
+}
+
+/** A new text of a published story. */
+export type UpdateInput = {
+  readonly edition: EditionOfStory;
+  readonly id: string;
+  readonly content: unknown;
+  /** Whether readers are told of it («آخر تحديث»), as the editor decides; a silent fix is not. */
+  readonly matters: boolean;
+};
+
+/**
+ * Gives a published story a new text, as a new revision. Its address stays, unless section, day or wished slug changed;
+ * then the old one leads to the new.
+ * @throws Refusal `invalid`, `notFound`, `conflict` for a story that is not published
+ */
+export async function updateStory(
+  pool: Pool,
+  input: UpdateInput,
+  by: string,
+  now: Date,
+): Promise<WrittenStory> {
+  const content = contentOf(input.content);
+  return inTransaction(pool, async (client) => {
+    const before = await getPublished(client, input.id);
+    return write(client, {
+      input: { ...input, content },
+      before,
+      publishedAt: before.published_at ?? now,
+      updatedAt: input.matters ? now : (before.updated_at ?? undefined),
+      kind: "story.updated",
+      by,
+      now,
+    });
+  });
+}
+
+/** A mistake that is put right in public. */
+export type CorrectionInput = {
+  readonly edition: EditionOfStory;
+  readonly id: string;
+  /** What was wrong and what is right, for readers. */
+  readonly note: string;
+  /** The text put right; absent where only the note is added. */
+  readonly content?: unknown;
+};
+
+/**
+ * Adds a public note to a published story, and its corrected text as a new revision; readers are told that it changed.
+ * @throws Refusal `invalid`, `notFound`, `conflict` for a story that is not published
+ */
+export async function correctStory(
+  pool: Pool,
+  input: CorrectionInput,
+  by: string,
+  now: Date,
+): Promise<void> {
+  const note = visibleText(input.note);
+  if (note === "" || Array.from(note).length > MAX_NOTE_LETTERS)
+    throw new Refusal("invalid", `need a note of 1 to ${MAX_NOTE_LETTERS} letters`);
+  const content = input.content === undefined ? undefined : contentOf(input.content);
+  await inTransaction(pool, async (client) => {
+    const before = await getPublished(client, input.id);
+    await client.query(
+      "INSERT INTO correction (id, story_id, note, noted_at) VALUES ($1, $2, $3, $4)",
+      [randomUUIDv7(), input.id, note, now],
+    );
+    if (content !== undefined) {
+      await write(client, {
+        input: { ...input, content },
+        before,
+        publishedAt: before.published_at ?? now,
+        updatedAt: now,
+        kind: "story.corrected",
+        by,
+        now,
+      });
+      return;
+    }
+    await client.query("UPDATE story SET updated_at = $2, changed_at = $2 WHERE id = $1", [
+      input.id,
+      now,
+    ]);
+    await addStaleEvents(client, "story.corrected", new Set(existingTags(before)), {
+      story: input.id,
+    });
+  });
+}
+
+/**
+ * Takes a story off the site: its address answers as if it were not there, no list shows it. It can be published again.
+ * @throws Refusal `notFound`, `conflict` for a story that is not published
+ */
+export async function unpublishStory(
+  pool: Pool,
+  input: { readonly id: string },
+  by: string,
+  now: Date,
+): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    await hide(client, await getPublished(client, input.id), "unpublished", by, now);
+  });
+}
+
+/**
+ * Takes a story down for good: 410 at each of its addresses, out of every list, and no stale copy is shown anywhere.
+ * Doing it twice is no error.
+ * @throws Refusal `notFound`, `conflict` for a draft
+ */
+export async function takeDownStory(
+  pool: Pool,
+  input: { readonly id: string },
+  by: string,
+  now: Date,
+): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    const before = await getExisting(client, input.id);
+    if (before.state === "draft")
+      throw new Refusal("conflict", `story ${before.id} was never published; need a published one`);
+    await hide(client, before, "taken_down", by, now);
+  });
+}
+
+function contentOf(json: unknown): StoryContent {
+  const parsed = parseContent(json);
+  if (parsed.kind === "refused") throw new Refusal("invalid", parsed.why);
+  return parsed.content;
+}
+
+async function getExisting(client: PoolClient, id: string): Promise<ExistingStory> {
+  await lockWriters(client);
+  const isId = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id);
+  const story = isId ? (await loadExisting(client, [id])).get(id) : undefined;
+  if (story === undefined) throw new Refusal("notFound", `no story ${id.slice(0, 40)}`);
+  return story;
+}
+
+async function getPublished(client: PoolClient, id: string): Promise<ExistingStory> {
+  const story = await getExisting(client, id);
+  if (story.state !== "published")
+    throw new Refusal("conflict", `story ${id} is ${story.state}; need a published one`);
+  return story;
+}
+
+async function write(
+  client: PoolClient,
+  given: {
+    input: {
+      edition: EditionOfStory;
+      content: StoryContent;
+      sourceId?: string | undefined;
+      oldAddresses?: readonly string[] | undefined;
+    };
+    before: ExistingStory | undefined;
+    publishedAt: Date;
+    updatedAt: Date | undefined;
+    kind: string;
+    by: string;
+    now: Date;
+  },
+): Promise<WrittenStory> {
+  const { content, edition } = given.input;
+  const wanted = picturesIn(content.body);
+  const lead = content.picture?.id;
+  const pictures = await loadBodyPictures(client, lead === undefined ? wanted : [...wanted, lead]);
+  for (const id of lead === undefined ? wanted : [...wanted, lead])
+    if (!pictures.has(id)) throw new Refusal("invalid", `no picture ${id} is kept`);
+  const { written, stales } = await writeStories(
+    client,
+    edition,
+    [
+      {
+        id: given.before?.id,
+        content,
+        rendered: renderStory(content, pictures),
+        publishedAt: given.publishedAt,
+        updatedAt: given.updatedAt,
+        sourceId: given.input.sourceId,
+        oldAddresses: given.input.oldAddresses ?? [],
+        importSha256: undefined,
+      },
+    ],
+    given.by,
+    given.now,
+  );
+  const [story] = written;
+  if (story === undefined) throw new Error("Cannot write a story: nothing was written");
+  await addStaleEvents(client, given.kind, stales, { story: story.id });
+  return story;
+}
+
+async function hide(
+  client: PoolClient,
+  before: ExistingStory,
+  state: Extract<StoryState, "unpublished" | "taken_down">,
+  by: string,
+  now: Date,
+): Promise<void> {
+  await client.query("UPDATE story SET state = $2, changed_at = $3 WHERE id = $1", [
+    before.id,
+    state,
+    now,
+  ]);
+  await client.query("UPDATE story_topic SET published_at = NULL WHERE story_id = $1", [before.id]);
+  await client.query("UPDATE story_author SET published_at = NULL WHERE story_id = $1", [
+    before.id,
+  ]);
+  const tags = new Set([...existingTags(before), "ranking", "most-read"]);
+  await addStaleEvents(client, `story.${state}`, tags, {
+    story: before.id,
+    ...(state === "taken_down" ? { hard: true } : {}),
+    by,
+  });
+}

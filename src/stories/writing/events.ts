@@ -1,0 +1,48 @@
+import type { PoolClient } from "pg";
+import { addEvent } from "#platform/outbox.ts";
+import type { ExistingStory } from "./existing.ts";
+
+/** Most tags of one event; the outbox takes 500. */
+const TAGS_OF_AN_EVENT = 400;
+
+/** Tags of the lists that a story stands in. */
+export function listTags(story: {
+  readonly section: string;
+  readonly topics: readonly string[];
+  readonly authors: readonly string[];
+}): string[] {
+  return [
+    "home",
+    "list",
+    `section:${story.section}`,
+    ...story.topics.map((slug) => `topic:${slug}`),
+    ...story.authors.map((slug) => `author:${slug}`),
+  ];
+}
+
+/** Tags of the lists that an existing story stood in, and of its own page. */
+export function existingTags(story: ExistingStory): string[] {
+  return [
+    `story:${story.id}`,
+    ...listTags({
+      section: story.section_slug,
+      topics: story.topic_slugs,
+      authors: story.author_slugs,
+    }),
+  ];
+}
+
+/** Writes as many events as the tags need; each names the stories that were written. */
+export async function addStaleEvents(
+  client: PoolClient,
+  kind: string,
+  tags: ReadonlySet<string>,
+  details: { story?: string; stories?: readonly string[]; hard?: boolean; by?: string },
+): Promise<void> {
+  const all = [...tags];
+  for (let start = 0; start < all.length; start += TAGS_OF_AN_EVENT)
+    await addEvent(client, kind, {
+      stales: all.slice(start, start + TAGS_OF_AN_EVENT),
+      ...details,
+    });
+}
