@@ -232,6 +232,7 @@ async function supervise({
     });
     restart = keepRunning(readyAt);
   } catch (error) {
+    await server.stop(STOP_MS);
     watchdog.dismiss();
     await removeSocketFolder(socketFolder);
     throw error;
