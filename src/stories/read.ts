@@ -69,7 +69,7 @@ const addressesByKey = prepareQuery<AddressRow>("story_addresses_by_key", {
 
 const addressesByBeginning = prepareQuery<AddressRow>("story_addresses_by_beginning", {
   sql: `SELECT s.path, s.state, a.address, a.key FROM story_address a JOIN story s ON s.id = a.story_id
-        WHERE a.key ~>=~ $1 AND a.key ~<~ $1 || chr(1114111) AND s.path IS NOT NULL
+        WHERE a.key ~>=~ $1 AND a.key ~<~ ($1 || chr(1114111)) AND s.path IS NOT NULL
         ORDER BY s.state = 'published' DESC, s.published_at DESC, s.id DESC LIMIT 20`,
 });
 

@@ -55,7 +55,7 @@ export async function freePaths(
   const bases = [...new Set(wanted.map((one) => one.base))];
   const { rows } = await client.query<{ base: string; address: string; story_id: string }>(
     `SELECT w.base, a.address, a.story_id FROM unnest($1::text[], $2::text[]) AS w (base, key)
-     JOIN story_address a ON a.key ~>=~ w.key AND a.key ~<~ w.key || chr(1114111)`,
+     JOIN story_address a ON a.key ~>=~ w.key AND a.key ~<~ (w.key || chr(1114111))`,
     [bases, bases.map(addressKey)],
   );
   const owners = new Map<string, string>();
