@@ -111,9 +111,13 @@ export async function clearSocketLock(socketFolder: string): Promise<void> {
   await rm(join(socketFolder, `${SOCKET_NAME}.lock`), { force: true });
 }
 
+export function isTemporary(socketFolder: string): boolean {
+  return basename(socketFolder).startsWith(TEMPORARY_PREFIX);
+}
+
 /** Removes a socket folder of ours; anything that does not look like one is left alone. */
 export async function removeSocketFolder(folder: string | undefined): Promise<void> {
-  if (folder === undefined || !basename(folder).startsWith(TEMPORARY_PREFIX)) return;
+  if (folder === undefined || !isTemporary(folder)) return;
   const stat = await lstat(folder).catch((error: unknown) => {
     if (errorCode(error) === "ENOENT") return undefined;
     throw error;

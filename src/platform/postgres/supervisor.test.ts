@@ -270,11 +270,11 @@ test("another user's folder is refused", { skip: !isRoot && "needs root" }, asyn
 
 test("a nearly full disk is refused", { skip: !(isRoot && linux) && "needs root" }, async (t) => {
   const folder = await temporary(t);
-  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=100m", "tmpfs", folder]);
+  const mounted = spawnSync("/bin/mount", ["-t", "tmpfs", "-o", "size=100m", "tmpfs", folder]);
   if (mounted.status !== 0) return t.skip("cannot mount a tmpfs here");
   try {
     await assert.rejects(startPostgres({ dataDir: folder, log: quiet }), refusal("noSpace"));
   } finally {
-    spawnSync("umount", [folder]);
+    spawnSync("/bin/umount", [folder]);
   }
 });

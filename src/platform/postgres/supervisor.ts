@@ -87,6 +87,8 @@ export async function startPostgres(options: {
     const password = await prepareData(place);
     const socketFolder = await makeSocketFolder(folders, user);
     await clearSocketLock(socketFolder);
+    // A start that is killed from here on leaves a trace of its folder for the next one to remove.
+    await writeRunning(folders, { ownerPid: process.pid, state: "starting", socketFolder }, user);
     return await supervise({
       place,
       socketFolder,
@@ -162,7 +164,7 @@ async function supervise({
 }: Supervised): Promise<EmbeddedPostgres> {
   const { folders, user } = place;
   const listeners = new Set<(exit: UnexpectedExit) => void>();
-  const watchdog = startWatchdog(place);
+  const watchdog = startWatchdog(place, socketFolder);
   const begin = (): ServerProcess => {
     const launched = launchServer(place, socketFolder, log);
     watchdog.guard(launched.pid);

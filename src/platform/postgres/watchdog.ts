@@ -1,12 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { isTemporary } from "./folders.ts";
 import type { Place } from "./initialise.ts";
 import { identityOf } from "./server-user.ts";
 
 export type Watchdog = {
   /** Tells it which server to stop when this process is gone; undefined: none. */
   guard(serverPid: number | undefined): void;
-  /** The process id of the watchdog, for tests and reports. */
-  pid(): number | undefined;
   /** Ends it. */
   dismiss(): void;
 };
@@ -15,6 +14,7 @@ export type Watchdog = {
  *  stops the server: fast, at once, by force. Its working folder is the data folder, which tells the server from a
  *  stranger with the same process id. */
 const SCRIPT = `
+trap '[ -z "$1" ] || rmdir "$1" 2>/dev/null' EXIT
 while IFS= read -r line; do pid=$line; done
 case "$pid" in ''|*[!0-9]*) exit 0 ;; esac
 alive() {
@@ -35,7 +35,8 @@ end KILL 20
 
 const RESTART_MS = 100;
 
-export function startWatchdog(place: Place): Watchdog {
+/** @param socketFolder removed after the server when it lies in the shared temporary folder */
+export function startWatchdog(place: Place, socketFolder: string): Watchdog {
   let guarded: number | undefined;
   let dismissed = false;
   let child: ChildProcess | undefined;
@@ -43,9 +44,11 @@ export function startWatchdog(place: Place): Watchdog {
   const tell = (): void => {
     child?.stdin?.write(`${guarded ?? ""}\n`);
   };
+  const folderToRemove = isTemporary(socketFolder) ? socketFolder : "";
+  const args = ["-c", SCRIPT, "warraq-postgres-watchdog", folderToRemove];
   const launch = (): void => {
     if (dismissed) return;
-    const started = spawn("/bin/sh", ["-c", SCRIPT, "warraq-postgres-watchdog"], {
+    const started = spawn("/bin/sh", args, {
       cwd: place.folders.data,
       env: { PATH: "/usr/local/bin:/usr/bin:/bin" },
       ...identityOf(place.user),
@@ -70,7 +73,6 @@ export function startWatchdog(place: Place): Watchdog {
       guarded = serverPid;
       tell();
     },
-    pid: () => child?.pid,
     dismiss: () => {
       dismissed = true;
       guarded = undefined;
