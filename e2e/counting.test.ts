@@ -7,6 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 import { openBrowser } from "./browser.ts";
 import { runWarraq, startSite, type Site } from "./site.ts";
+import { READER_AGENT } from "./views.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "warraq-counting-"));
 let site: Site;
@@ -79,8 +80,7 @@ test("import, read, count, rank: from a line of JSON to the most read of the day
   assert.ok(second);
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },
-    userAgent:
-      "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36",
+    userAgent: READER_AGENT,
   });
   const page = await context.newPage();
   const beacon = page.waitForResponse((response) => response.url().endsWith("/views"));

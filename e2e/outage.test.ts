@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { startDebianPostgres, type DebianPostgres } from "../scripts/debian-postgres.ts";
 import { runWarraq, startSite, type Site } from "./site.ts";
+import { newViewId, READER_AGENT } from "./views.ts";
 
 /** A database of the system, so that it can be taken away without the supervisor bringing it back. */
 let database: DebianPostgres | undefined;
@@ -14,17 +15,12 @@ let story: { id: string; url: string };
 const folder = mkdtempSync(join(tmpdir(), "warraq-outage-"));
 const dataDir = join(folder, "data");
 
-const newView = (): string => {
-  const time = Date.now().toString(16).padStart(12, "0");
-  const random = crypto.randomUUID().replaceAll("-", "");
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(13, 16)}-8${random.slice(17, 20)}-${random.slice(20)}`;
-};
-const view = (id = newView()) =>
+const view = (id = newViewId()) =>
   fetch(`${site.url}/views`, {
     method: "POST",
     headers: {
       "content-type": "application/json",
-      "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+      "user-agent": READER_AGENT,
     },
     body: JSON.stringify({ story: story.id, view: id }),
   });
