@@ -28,7 +28,7 @@ const line = (id: string) =>
 
 /** Pid of the embedded server, from the file that PostgreSQL itself writes. */
 const postmasterPid = (): number =>
-  Number(readFileSync(join(dataDir, "postgres", "pg18", "postmaster.pid"), "utf8").split("\n")[0]);
+  Number(readFileSync(join(dataDir, "pg18", "postmaster.pid"), "utf8").split("\n")[0]);
 
 test(`${ROUNDS} rounds of kill -9 during views and imports: what was acknowledged is found, none twice`, async () => {
   const acknowledged: { id: string; story: string }[] = [];
