@@ -53,36 +53,36 @@ function limb(joints: readonly Point[], widths: readonly number[], fill: string)
 }
 
 function shoe([x, y]: Point, fill: string): Piece {
-  return path(`M${x - 3.4} ${y + 0.6}v-3.6c2-2 5-1.4 6.6.2c2.5 1.2 5.2 1 5.4 3.400Z`, fill)
+  return path(`M${x - 3.4} ${y + 0.6}v-3.6c2-2 5-1.4 6.6.2c2.5 1.2 5.2 1 5.4 3.4Z`, fill)
 }
 
 function headOf(pose: Pose, skin: string, kind: Headwear, colour: string): Piece {
   const [x, y] = pose.head
   const neck = limb([[pose.neck[0], pose.neck[1] + 2], [x - 0.8, y + 4]], [6.4, 5.6], darker(skin, 0.18))
-  const face = ellipse(x, y, 6.2, 7.4, skin) + path(`M${x + 5.4} ${y - 1.5}l2.3 3.200l-2.4.8Z`, skin)
+  const face = ellipse(x, y, 6.2, 7.4, skin) + path(`M${x + 5.4} ${y - 1.5}l2.3 3.2l-2.4.8Z`, skin)
   switch (kind) {
     case 'bald':
       return neck + face
     case 'hair':
-      return neck + face + path(`M${x + 5.8} ${y - 3}c-2.6-.4-5.4-.8-6.4.6c-1 1.4-.6 3.4-2 4.600c-2.2 1-4.4-.6-4.6-3.200c-.6-5.6 2.6-8.8 7-8.800c3.6 0 6.6 2.4 6 6.800Z`, colour)
+      return neck + face + path(`M${x + 5.8} ${y - 3}c-2.6-.4-5.4-.8-6.4.6c-1 1.4-.6 3.4-2 4.6c-2.2 1-4.4-.6-4.6-3.2c-.6-5.6 2.6-8.8 7-8.8c3.6 0 6.6 2.4 6 6.8Z`, colour)
     case 'bun':
-      return neck + circle(x - 7.6, y - 4, 3.8, colour) + face + path(`M${x + 5.9} ${y - 3}c-2.6-.2-5.6-.6-6.8 1.400c-.8 1.8-.6 3.6-2.2 4.600c-2.4.8-4.4-1-4.5-4c-.4-5.4 3-8.6 7.2-8.600c3.8 0 6.6 2.4 6.3 6.600Z`, colour)
+      return neck + circle(x - 7.6, y - 4, 3.8, colour) + face + path(`M${x + 5.9} ${y - 3}c-2.6-.2-5.6-.6-6.8 1.4c-.8 1.8-.6 3.6-2.2 4.6c-2.4.8-4.4-1-4.5-4c-.4-5.4 3-8.6 7.2-8.6c3.8 0 6.6 2.4 6.3 6.6Z`, colour)
     case 'cap':
-      return neck + face + path(`M${x - 6.6} ${y - 2}c-.4-5 2.6-7.4 6.6-7.400c4 0 6.4 2.6 6.6 5.400Z`, colour) + path(`M${x + 2} ${y - 5}l9.5 2.200c.4 1-.4 1.6-1.6 1.600l-8.5-1Z`, darker(colour, 0.3))
+      return neck + face + path(`M${x - 6.6} ${y - 2}c-.4-5 2.6-7.4 6.6-7.4c4 0 6.4 2.6 6.6 5.4Z`, colour) + path(`M${x + 2} ${y - 5}l9.5 2.2c.4 1-.4 1.6-1.6 1.6l-8.5-1Z`, darker(colour, 0.3))
     case 'helmet':
-      return neck + face + path(`M${x - 7.6} ${y - 1.5}c-.6-6 3-9 7.6-9c4.6 0 7.8 3 7.6 7.200l-1.5 1.800Z`, colour)
+      return neck + face + path(`M${x - 7.6} ${y - 1.5}c-.6-6 3-9 7.6-9c4.6 0 7.8 3 7.6 7.2l-1.5 1.8Z`, colour)
     case 'turban':
       return neck + face + ellipse(x - 0.4, y - 5.2, 8.4, 4.8, colour, 'transform-origin="0 0"') + path(`M${x - 8} ${y - 5}c4-4 10-5 16-1`, 'none', `stroke="${darker(colour, 0.2)}" stroke-width="1"`)
     case 'ghutra':
       return (
         neck + face +
-        path(`M${x + 4.8} ${y - 4.5}c-3-.4-5.2 1.5-5.2 5c0 4-.4 8-2.2 12.500c-3.6 1.5-7.4 1-10-.5c2.6-5 3.4-9.5 4-14.500c.6-5.6 4-8.6 8-8.600c3.6 0 6 2.4 5.4 6.100Z`, colour) +
-        path(`M${x - 7.3} ${y - 3.6}c3.5-2.6 9-3.4 12.6-1.600l-.4 1.900c-4-1.3-8.6-.7-12.4 1.800Z`, COLOUR.ink)
+        path(`M${x + 4.8} ${y - 4.5}c-3-.4-5.2 1.5-5.2 5c0 4-.4 8-2.2 12.5c-3.6 1.5-7.4 1-10-.5c2.6-5 3.4-9.5 4-14.5c.6-5.6 4-8.6 8-8.6c3.6 0 6 2.4 5.4 6.1Z`, colour) +
+        path(`M${x - 7.3} ${y - 3.6}c3.5-2.6 9-3.4 12.6-1.6l-.4 1.9c-4-1.3-8.6-.7-12.4 1.8Z`, COLOUR.ink)
       )
     case 'scarf':
       return (
         neck +
-        path(`M${x + 5.6} ${y - 5}c1.4 1.2 1.4 2.6.6 3.600l-1.6 10c3 3 4.6 5.6 4.4 8.400c-6 3.4-14.5 3-19.5-.8c.4-3.4 2-5 2.6-8.200c.4-3.5-.6-6-.2-9.600c.5-4.6 3.4-7.4 7.6-7.400c3 0 5 1.4 6.1 4Z`, colour) +
+        path(`M${x + 5.6} ${y - 5}c1.4 1.2 1.4 2.6.6 3.6l-1.6 10c3 3 4.6 5.6 4.4 8.4c-6 3.4-14.5 3-19.5-.8c.4-3.4 2-5 2.6-8.2c.4-3.5-.6-6-.2-9.6c.5-4.6 3.4-7.4 7.6-7.4c3 0 5 1.4 6.1 4Z`, colour) +
         ellipse(x + 2.2, y - 0.2, 4.5, 6.1, skin) + path(`M${x + 5.6} ${y - 1.5}l2.1 3l-2.2.8Z`, skin)
       )
   }
@@ -125,8 +125,8 @@ export function person(figure: Figure): Piece {
   const shade = (colour: string, share: number): string => (only ? only : darker(colour, share))
   const shoulder: Point = [pose.neck[0] - 1, pose.neck[1] + 5]
   const farShoulder: Point = [pose.neck[0] + 3, pose.neck[1] + 5]
-  const arm = (from: Point, [elbow, hand]: readonly [Point, Point], sleeve: string): Piece =>
-    circle(hand[0], hand[1], 3, sleeve === top ? skin : shade(skin, 0.2)) + limb([from, elbow, [elbow[0] + (hand[0] - elbow[0]) * 0.8, elbow[1] + (hand[1] - elbow[1]) * 0.8]], [8.6, 7, 5.6], sleeve)
+  const arm = (from: Point, [elbow, hand]: readonly [Point, Point], sleeve: string, far: boolean): Piece =>
+    circle(hand[0], hand[1], 3, far ? shade(skin, 0.2) : skin) + limb([from, elbow, [elbow[0] + (hand[0] - elbow[0]) * 0.8, elbow[1] + (hand[1] - elbow[1]) * 0.8]], [8.6, 7, 5.6], sleeve)
   const leg = ([knee, foot]: readonly [Point, Point], cloth: string): Piece => {
     const hip: Point = [pose.hip[0] + (cloth === bottom ? -2.5 : 2.5), pose.hip[1]]
     const ankle: Point = [foot[0], foot[1] - 3]
@@ -136,12 +136,12 @@ export function person(figure: Figure): Piece {
   const feet = robe ? shoe(pose.farLeg[1], shoes) + shoe(pose.nearLeg[1], shoes) : leg(pose.farLeg, shade(bottom, 0.25)) + leg(pose.nearLeg, bottom)
   const held = figure.held ? figure.held(pose.nearArm[1]) : ''
   return place({ x: figure.x, y: figure.y, scale: figure.tall / 98, flip: figure.flip ?? false, turn: figure.turn ?? 0 }, [
-    arm(farShoulder, pose.farArm, shade(top, 0.28)),
+    arm(farShoulder, pose.farArm, shade(top, 0.28), true),
     feet,
     bodyOf(pose, figure, top, bottom),
     headOf(pose, skin, figure.head ?? 'hair', headColour),
     held,
-    arm(shoulder, pose.nearArm, only ?? darker(top, 0.1)),
+    arm(shoulder, pose.nearArm, only ?? darker(top, 0.1), false),
   ])
 }
 
