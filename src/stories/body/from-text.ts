@@ -1,5 +1,5 @@
 import { directionOf } from "#arabic/direction.ts";
-import { stripHidden } from "#arabic/visible-text.ts";
+import { stripHidden, visibleText } from "#arabic/visible-text.ts";
 import type { Node } from "prosemirror-model";
 import { embedOf } from "./embeds.ts";
 import { bodySchema, type BodyDocument } from "./schema.ts";
@@ -31,7 +31,7 @@ export function bodyFromText(text: string, direction: "rtl" | "ltr"): BodyDocume
     const lines = part
       .split("\n")
       .map((line) => line.replace(/[ \t\v\f]+/g, " ").trim())
-      .filter((line) => line !== "");
+      .filter((line) => visibleText(line) !== "");
     const first = lines[0];
     if (first === undefined) continue;
     const embed = lines.length === 1 ? embedOf(first) : undefined;
@@ -55,7 +55,11 @@ export function bodyFromText(text: string, direction: "rtl" | "ltr"): BodyDocume
 export function isEmptyBody(body: BodyDocument): boolean {
   let isEmpty = true;
   body.descendants((node) => {
-    if (node.type.name === "picture" || node.type.name === "embed" || /\S/.test(node.text ?? ""))
+    if (
+      node.type.name === "picture" ||
+      node.type.name === "embed" ||
+      visibleText(node.text ?? "") !== ""
+    )
       isEmpty = false;
     return isEmpty;
   });

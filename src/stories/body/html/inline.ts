@@ -1,4 +1,4 @@
-import { stripHidden } from "#arabic/visible-text.ts";
+import { stripHidden, visibleText } from "#arabic/visible-text.ts";
 import type { Mark, Node } from "prosemirror-model";
 import { bodySchema } from "../schema.ts";
 
@@ -25,7 +25,7 @@ export function paragraphsOf(inline: readonly Node[]): Node[][] {
   }
   return paragraphs
     .map((paragraph) => (isBreak(paragraph.at(-1)) ? paragraph.slice(0, -1) : paragraph))
-    .filter((paragraph) => paragraph.some((node) => /[^\s\u200b-\u200f]/.test(node.text ?? "")));
+    .filter((paragraph) => paragraph.some((node) => visibleText(node.text ?? "") !== ""));
 }
 
 /** The nodes of a single line: line breaks become spaces. */
