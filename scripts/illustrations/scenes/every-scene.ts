@@ -120,7 +120,7 @@ export const SCENES: ReadonlyMap<string, Scene> = new Map<string, Scene>([
     "sample-14",
     {
       draw: loafChart,
-      focus: { x: 0.36, y: 0.6 },
+      focus: { x: 0.42, y: 0.5 },
       alt: "رغيف مستدير مقسوم شرائح كالرسم البياني على مائدة، إلى جانبه ميزان نحاسي وسنابل قمح، وفي البعيد طاحونة هواء.",
     },
   ],
@@ -176,7 +176,7 @@ export const SCENES: ReadonlyMap<string, Scene> = new Map<string, Scene>([
     "sample-22",
     {
       draw: sevenKeys,
-      focus: { x: 0.55, y: 0.45 },
+      focus: { x: 0.5, y: 0.62 },
       alt: "باب خشبي قديم منقوش علّقت عليه سبعة مفاتيح مختلفة، وضوء يخرج من ثقب القفل فيسقط على كتاب مفتوح.",
     },
   ],
@@ -280,7 +280,7 @@ export const SCENES: ReadonlyMap<string, Scene> = new Map<string, Scene>([
     "sample-37",
     {
       draw: shortNap,
-      focus: { x: 0.48, y: 0.62 },
+      focus: { x: 0.5, y: 0.5 },
       alt: "رجل نائم في أرجوحة حمراء تحت عريشة عنب، وعلى الجدار المخطّط بالظلّ ساعة تشير إلى الواحدة والنصف، وعلى الأرض كتاب.",
     },
   ],

@@ -16,7 +16,7 @@ import { COLOUR, veil } from "../draw/palette.ts";
 import { person } from "../draw/people.ts";
 import { palm } from "../draw/plants.ts";
 import { between, pick, randomFrom, repeat } from "../draw/random.ts";
-import { type ChessPiece, chessPiece } from "../draw/signs.ts";
+import { chessPiece } from "../draw/signs.ts";
 import { bird, sky, streak, sun } from "../draw/sky.ts";
 import { chair } from "../draw/things.ts";
 import { felucca } from "../draw/vessels.ts";
@@ -69,16 +69,12 @@ export function chessUnderFigs(): Piece[] {
         ),
       )
       .join("");
-  const shadow = (kind: ChessPiece, x: number, y: number, size: number): Piece =>
-    chessPiece(kind, x, y, size, veil("#7a4a2c", 0.42), -34);
   return [
     sky("#f2dcae", "#f6e8c9"),
     town(9, -20, 1230, 450, 110, 220, ["#ecd0a0", "#e2bd8a", "#f0dcb8"], "#a87b54"),
     rect(-10, 446, 1220, 370, "#e2bf8b"),
     grain(boxPath(-10, 446, 1220, 370), "down", "#a06c3e", 0, 0.35),
-    place({ x: 0, y: 0 }, [
-      `<g transform="translate(0 1010) scale(1 -0.72)">${shadow("king", 690, 540, 2.2)}${shadow("rook", 90, 540, 2)}</g>`,
-    ]),
+    `<g transform="translate(20 732) scale(1 0.5) rotate(90)">${chessPiece("king", 0, 0, 3.6, veil("#7a4a2c", 0.42))}</g><g transform="translate(470 762) scale(1 0.42) rotate(90)">${chessPiece("rook", 0, 0, 3, veil("#7a4a2c", 0.42))}</g>`,
     figTree(180, 590, 420),
     figTree(1010, 560, 400),
     ...repeat(150, () =>

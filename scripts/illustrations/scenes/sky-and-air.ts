@@ -53,7 +53,7 @@ export function darkTown(): Piece[] {
       kind: "round",
     });
   return [
-    sky("#0b1230", "#1c2450", "#3c3561", "#6b4a66"),
+    sky("#0d1638", "#25306a", "#4f4580", "#8a5f80"),
     ...repeat(9, (index) =>
       polygon(
         [
@@ -91,13 +91,13 @@ export function darkTown(): Piece[] {
       [820, 690, 160, 110],
       [1060, 700, 170, 120],
     ].map(([x = 0, y = 0, width = 0, height = 0], index) =>
-      house(x, y, width, height, ["#3d3460", "#463a66", "#352f58"][index % 3] ?? "#3d3460"),
+      house(x, y, width, height, ["#5a4a80", "#685688", "#4d4274"][index % 3] ?? "#3d3460"),
     ),
-    sleeper(950, 414, 0.7, COLOUR.sea),
-    sleeper(1040, 500, 0.85, COLOUR.rubric),
-    sleeper(900, 578, 0.86, COLOUR.ochre),
-    rect(-10, 650, 640, 170, "#1d1a38"),
-    rect(-10, 636, 656, 22, "#4a3f6a"),
+    sleeper(936, 372, 1.0, COLOUR.sea),
+    sleeper(1074, 372, 1.0, COLOUR.rubric),
+    sleeper(824, 466, 1.15, COLOUR.ochre),
+    rect(-10, 650, 700, 170, "#241f45"),
+    rect(-10, 636, 716, 22, "#6a5a8c"),
     telescope(160, 640, 1.1, COLOUR.rubric, COLOUR.gold, false, -46),
     person({
       x: 60,
@@ -109,8 +109,8 @@ export function darkTown(): Piece[] {
       head: "ghutra",
       headColour: COLOUR.paper,
     }),
-    sleeper(330, 636, 1.5, COLOUR.lapis),
-    sleeper(520, 636, 1.3, COLOUR.terracotta),
+    sleeper(350, 636, 1.9, COLOUR.sea),
+    sleeper(560, 636, 1.5, COLOUR.terracotta),
   ];
 }
 
