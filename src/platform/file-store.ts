@@ -4,8 +4,16 @@ import { dirname, join } from "node:path";
 
 /** Where files are kept: the one module that turns a key into a path. */
 export type FileStore = {
-  /** Keeps `bytes` under `key`; a reader sees the old file or the new one, never a part. */
-  write(key: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * Keeps `bytes` under `key`; a reader sees the old file or the new one, never a part.
+   * @param options.durable false for what can be made again: it is not waited until it would survive a power cut
+   * @param options.mode permissions of the file, default 0640
+   */
+  write(
+    key: string,
+    bytes: Uint8Array,
+    options?: { durable?: boolean; mode?: number },
+  ): Promise<void>;
   /** The bytes kept under `key`; undefined when there are none. */
   read(key: string): Promise<Buffer | undefined>;
   /** Forgets `key`; nothing happens when it is not there. */
@@ -28,15 +36,15 @@ export function openFileStore(folder: string): FileStore {
     return join(folder, key);
   };
   return {
-    write: async (key, bytes) => {
+    write: async (key, bytes, options) => {
       const path = pathOf(key);
       const draft = `${path}.${randomBytes(6).toString("hex")}.tmp`;
       await mkdir(dirname(path), { recursive: true });
       try {
-        const file = await open(draft, "wx", 0o640);
+        const file = await open(draft, "wx", options?.mode ?? 0o640);
         try {
           await file.writeFile(bytes);
-          await file.sync();
+          if (options?.durable !== false) await file.sync();
         } finally {
           await file.close();
         }

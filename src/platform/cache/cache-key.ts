@@ -1,0 +1,241 @@
+/** What a request is, from the dearest to the first that is shed under load. */
+export type RequestClass = "health" | "cachedPage" | "page" | "view" | "api" | "search" | "picture";
+
+/** What the addresses below a prefix are, and which query parameters their answers depend on. */
+export type RouteRule = {
+  /** Path of the route; the rule holds for it and for everything below it. */
+  readonly prefix: string;
+  readonly class: RequestClass;
+  /** Parameters that reach the page, each with the whole form of its values. A name or value that is not here has no effect. */
+  readonly query: Readonly<Record<string, RegExp>>;
+  /**
+   * `ignore`: unknown, repeated and malformed parameters neither change the key nor reach the page.
+   * `show`: a query that has any goes to the page as it came, past the cache, so that it can be refused there.
+   */
+  readonly unknown: "ignore" | "show";
+  /** True: programs ask here. Errors are problems (RFC 9457) and each address may ask only so often. */
+  readonly forPrograms?: boolean;
+  /** True: requests go to the page whole, with headers and body, and nothing is ever cached. */
+  readonly uncached?: boolean;
+  /** True: the page reads `Save-Data`, so it has one copy for each. */
+  readonly saveData?: boolean;
+};
+
+const CURSOR = /^[\w.~-]{1,300}$/;
+const NAME = /^[^\p{Cc}]{1,200}$/u;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const LIMIT = /^\d{1,4}$/;
+const SEARCH = {
+  q: /^[^\p{Cc}]{1,500}$/u,
+  section: NAME,
+  topic: NAME,
+  author: NAME,
+  from: DAY,
+  to: DAY,
+  sort: /^(?:relevance|newest)$/,
+  cursor: CURSOR,
+};
+
+/** The product's routes. The longest prefix that fits decides. */
+export const ROUTES: readonly RouteRule[] = [
+  {
+    prefix: "/",
+    class: "page",
+    query: { view: /^reading$/, cursor: CURSOR, page: /^[1-9]\d{0,4}$/, day: DAY },
+    unknown: "ignore",
+  },
+  { prefix: "/search", class: "search", query: SEARCH, unknown: "ignore" },
+  { prefix: "/media", class: "picture", query: {}, unknown: "ignore", uncached: true },
+  { prefix: "/newsroom", class: "page", query: {}, unknown: "show", uncached: true },
+  { prefix: "/api", class: "api", query: {}, unknown: "show", forPrograms: true },
+  {
+    prefix: "/api/v1/stories",
+    class: "api",
+    query: { section: NAME, topic: NAME, author: NAME, lang: NAME, cursor: CURSOR, limit: LIMIT },
+    unknown: "show",
+    forPrograms: true,
+  },
+  {
+    prefix: "/api/v1/most-read",
+    class: "api",
+    query: { day: DAY, limit: LIMIT },
+    unknown: "show",
+    forPrograms: true,
+  },
+  {
+    prefix: "/api/v1/trending",
+    class: "api",
+    query: { limit: LIMIT },
+    unknown: "show",
+    forPrograms: true,
+  },
+  {
+    prefix: "/api/v1/topics",
+    class: "api",
+    query: { cursor: CURSOR, limit: LIMIT },
+    unknown: "show",
+    forPrograms: true,
+  },
+  {
+    prefix: "/api/v1/search",
+    class: "search",
+    query: { ...SEARCH, limit: LIMIT },
+    unknown: "show",
+    forPrograms: true,
+  },
+];
+
+/** Where a request wants to go. */
+export type Target =
+  | {
+      readonly kind: "page";
+      /** Decoded once, in NFC; of an address that is no UTF-8 the escapes as they came. */
+      readonly path: string;
+      /** Path and query as the page gets them: encoded one way, from the allowlist only. */
+      readonly url: string;
+      /** Key of the page in the cache; undefined when the request must go past it. */
+      readonly key: string | undefined;
+      readonly rule: RouteRule;
+    }
+  | {
+      readonly kind: "redirect";
+      readonly to: string;
+      readonly path: string;
+      readonly rule: RouteRule;
+    }
+  | { readonly kind: "refused"; readonly status: 400 | 414; readonly why: string };
+
+const MAX_TARGET_LENGTH = 8192;
+const MAX_PATH_LENGTH = 2048;
+
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const UNSAFE_RAW = /[\u0000-\u0020\u007f\\#]/;
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const UNSAFE_DECODED = /[\u0000-\u001f\u007f-\u009f\\]/;
+const UNSAFE_ESCAPE = /%(?:0[0-9a-f]|1[0-9a-f]|7f|5c)/i;
+
+const refused = (status: 400 | 414, why: string): Target => ({ kind: "refused", status, why });
+
+/** Node gives the bytes of a target as Latin letters: those above ASCII become the escapes that they should have been. */
+const escapeBytes = (text: string): string =>
+  // oxlint-disable-next-line no-control-regex -- the bytes above ASCII
+  text.replace(/[^\u0000-\u007f]/g, (letter) =>
+    letter.charCodeAt(0) <= 0xff
+      ? `%${letter.charCodeAt(0).toString(16).toUpperCase()}`
+      : encodeURIComponent(letter),
+  );
+
+const decodeOnce = (path: string): string | undefined => {
+  if (/%2f/i.test(path)) return undefined;
+  try {
+    return decodeURIComponent(path).normalize("NFC");
+  } catch {
+    return undefined;
+  }
+};
+
+/** A path in the one encoded form that pages, keys and redirects use. */
+export function encodePath(path: string): string {
+  return encodeURI(path).replace(/[?#]/g, encodeURIComponent);
+}
+
+/** Finds the rule for a decoded path among `routes`: the longest prefix. */
+export function ruleFor(routes: readonly RouteRule[], path: string): RouteRule {
+  let best: RouteRule | undefined;
+  for (const rule of routes) {
+    const { prefix } = rule;
+    const fits = prefix === "/" || path === prefix || path.startsWith(`${prefix}/`);
+    if (fits && (best === undefined || prefix.length > best.prefix.length)) best = rule;
+  }
+  if (best === undefined)
+    throw new RangeError(`Cannot route ${JSON.stringify(path)}: need a rule for "/"`);
+  return best;
+}
+
+type Query = { readonly text: string; readonly strange: boolean };
+
+function allowedQuery(raw: string, rule: RouteRule): Query {
+  if (raw === "") return { text: "", strange: false };
+  const given = new Map<string, string>();
+  let strange = false;
+  for (const [name, value] of new URLSearchParams(raw)) {
+    const form = Object.hasOwn(rule.query, name) ? rule.query[name] : undefined;
+    const text = value.normalize("NFC");
+    if (form === undefined || given.has(name) || !form.test(text)) strange = true;
+    else given.set(name, text);
+  }
+  const parts = Object.keys(rule.query).flatMap((name) => {
+    const value = given.get(name);
+    return value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`];
+  });
+  return { text: parts.join("&"), strange };
+}
+
+/** The path and query of a target in origin or absolute form; undefined for any other. */
+function originForm(raw: string): string | undefined {
+  if (raw.startsWith("/")) return raw;
+  const absolute = /^https?:\/\/[^/?#\\]*/i.exec(raw);
+  if (absolute === null) return undefined;
+  const rest = raw.slice(absolute[0].length);
+  return rest.startsWith("/") ? rest : `/${rest}`;
+}
+
+/**
+ * Reads the target of a request: the one module that says which requests get the same page. Of the headers only
+ * `Save-Data` plays a part, where the route reads it; host, cookies and unknown parameters never do.
+ * @param raw the target as it came in the request line
+ */
+export function readTarget(
+  raw: string,
+  routes: readonly RouteRule[],
+  saveData: boolean = false,
+): Target {
+  if (raw.length > MAX_TARGET_LENGTH) return refused(414, "the address is too long");
+  const origin = originForm(raw);
+  if (origin === undefined || UNSAFE_RAW.test(origin))
+    return refused(400, "no address of this form");
+  const target = escapeBytes(origin);
+  const mark = target.indexOf("?");
+  const rawPath = mark === -1 ? target : target.slice(0, mark);
+  const rawQuery = mark === -1 ? "" : target.slice(mark + 1);
+  if (rawPath.length > MAX_PATH_LENGTH) return refused(414, "the path is too long");
+  if (UNSAFE_ESCAPE.test(rawPath)) return refused(400, "control characters in the path");
+
+  const decoded = decodeOnce(rawPath);
+  const path = decoded ?? rawPath;
+  if (UNSAFE_DECODED.test(path)) return refused(400, "control characters in the path");
+  if (path.split(/\/|%2f/i).some((part) => /^(?:\.|%2e){1,2}$/i.test(part)))
+    return refused(400, "dots for a folder in the path");
+  const rule = ruleFor(routes, path);
+  const encoded = decoded === undefined ? escapeOdd(rawPath) : encodePath(path);
+
+  if (rule.uncached !== true && (path.includes("//") || (path.length > 1 && path.endsWith("/")))) {
+    const clean = encoded.replace(/\/{2,}/g, "/").replace(/(?<=.)\/$/, "");
+    return { kind: "redirect", to: rawQuery === "" ? clean : `${clean}?${rawQuery}`, path, rule };
+  }
+  if (rule.uncached === true)
+    return {
+      kind: "page",
+      path,
+      url: rawQuery === "" ? encoded : `${encoded}?${rawQuery}`,
+      key: undefined,
+      rule,
+    };
+
+  const query = allowedQuery(rawQuery, rule);
+  if (query.strange && rule.unknown === "show")
+    return { kind: "page", path, url: `${encoded}?${rawQuery}`, key: undefined, rule };
+  const url = query.text === "" ? encoded : `${encoded}?${query.text}`;
+  return {
+    kind: "page",
+    path,
+    url,
+    key: rule.saveData === true && saveData ? `${url} save-data` : url,
+    rule,
+  };
+}
+
+/** An old address that is no UTF-8 (windows-1256, or cut in an escape) keeps its escapes: whoever looks for it reads them. */
+function escapeOdd(path: string): string {
+  return path.replace(/[^\w\-.~!$&'()*+,;=:@/%]/g, encodeURIComponent);
+}

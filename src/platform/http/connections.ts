@@ -1,0 +1,95 @@
+import type { Server } from "node:http";
+import type { Socket } from "node:net";
+import type { ClientAddresses } from "./client-address.ts";
+import { plainErrorPage } from "./error-pages.ts";
+
+/** Node's limits: slow and greedy clients are let go before they cost much. */
+export type ConnectionLimits = {
+  readonly headersTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  readonly checkEveryMs: number;
+  readonly keepAliveMs: number;
+  /** A connection on which nothing moves for this long, such as a client that does not read its answer. */
+  readonly silenceMs: number;
+  readonly maxHeaderBytes: number;
+  readonly maxConnections: number;
+  /** Connections of one address, or /64; phones behind one carrier share theirs, so this is generous. */
+  readonly maxPerAddress: number;
+  readonly maxRequestsPerConnection: number;
+};
+
+/** The limits of the product. Keep-alive outlasts the 60 s of a proxy before it. */
+export const CONNECTION_LIMITS: ConnectionLimits = {
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 30_000,
+  checkEveryMs: 2000,
+  keepAliveMs: 65_000,
+  silenceMs: 75_000,
+  maxHeaderBytes: 16_384,
+  maxConnections: 20_000,
+  maxPerAddress: 1000,
+  maxRequestsPerConnection: 100_000,
+};
+
+/** Sets the limits on `server` that are no options of its making. */
+export function limitConnections(
+  server: Server,
+  limits: ConnectionLimits,
+  clients: Pick<ClientAddresses, "groupOfPeer">,
+): void {
+  server.maxConnections = limits.maxConnections;
+  server.maxRequestsPerSocket = limits.maxRequestsPerConnection;
+  server.setTimeout(limits.silenceMs);
+  const open = new Map<string, number>();
+  server.on("connection", (socket: Socket) => {
+    const group = clients.groupOfPeer(socket);
+    if (group === undefined) return;
+    const count = (open.get(group) ?? 0) + 1;
+    if (count > limits.maxPerAddress) {
+      socket.destroy();
+      return;
+    }
+    open.set(group, count);
+    socket.once("close", () => {
+      const rest = (open.get(group) ?? 1) - 1;
+      if (rest === 0) open.delete(group);
+      else open.set(group, rest);
+    });
+  });
+}
+
+const STATUS_OF: Readonly<Record<string, readonly [number, string]>> = {
+  HPE_HEADER_OVERFLOW: [431, "Request Header Fields Too Large"],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, "Content Too Large"],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "Request Timeout"],
+};
+
+/** Answers what Node could not read as a request, with the headers of every answer, and closes the connection. */
+export function answerUnreadable(
+  server: Server,
+  fixed: readonly (readonly [string, string])[],
+  onAnswer: (status: number) => void,
+): void {
+  server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
+    // In the middle of an answer an error page would be taken for a part of it.
+    const isAnswering = Reflect.get(socket, "_httpMessage") !== null;
+    if (error.code === "ECONNRESET" || !socket.writable || isAnswering) {
+      socket.destroy();
+      return;
+    }
+    const [status, reason] = STATUS_OF[error.code ?? ""] ?? [400, "Bad Request"];
+    onAnswer(status);
+    const body = plainErrorPage(status);
+    const headers = [
+      ...fixed,
+      ["Content-Type", "text/html; charset=utf-8"],
+      ["Cache-Control", "no-store"],
+      ["Content-Length", String(Buffer.byteLength(body))],
+      ["Connection", "close"],
+    ];
+    const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+    socket.end(`HTTP/1.1 ${status} ${reason}\r\n${head}\r\n${body}`);
+    // Who sent garbage may not read the answer either.
+    socket.setTimeout(1000, () => socket.destroy());
+  });
+}
