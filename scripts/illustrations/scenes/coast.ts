@@ -102,7 +102,6 @@ export function electricFerry(): Piece[] {
     palm(1070, 426, 150, COLOUR.olive, COLOUR.clay, 0.1),
     water(416, "#4fa3a6", "#d9efe2", 12, 800, 60),
     path("M430 418H1110Q960 470 770 466Q560 470 430 418Z", veil("#e6cda6", 0.45)),
-    boat(110, 470, 0.42, COLOUR.rubric, COLOUR.paper),
     ferry,
     path("M-10 652Q160 636 330 652T660 650T1210 650V810H-10Z", veil("#2f7f8d", 0.9)),
     polygon(

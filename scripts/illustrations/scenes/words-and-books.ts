@@ -46,7 +46,7 @@ export function wordsAtSea(): Piece[] {
     sky("#e7c792", "#f2dfb8", "#f4e8cc"),
     place({ x: 200, y: 220, opacity: 0.5 }, [compassRose(0, 0, 150, "#a5601f")]),
     sun(980, 220, 80, COLOUR.rubric, COLOUR.ochre),
-    cloud(880, 250, 260, "#f4e6c8"),
+    cloud(60, 470, 190, "#f6ead0"),
     bird(420, 140, 40, COLOUR.maroon),
     bird(360, 180, 28, COLOUR.maroon),
     wave(560, 26, 320, "#5a8e9c", 30),
