@@ -8,7 +8,8 @@ import { say } from "../output.ts";
 export const command: Command = {
   help: `Usage: warraq recount <yyyy-mm-dd> [--json]
 
-Adds the quarter hours of a day together again and compares them with the list that readers see.`,
+Adds the quarter hours of a day together again and compares them with the list that readers see.
+Ends with 1 when they differ.`,
   options: {},
   run: async ({ positionals, flags, config }) => {
     const [day, ...more] = positionals;
@@ -17,9 +18,21 @@ Adds the quarter hours of a day together again and compares them with the list t
     const database = await openDatabase(config);
     try {
       const edition = await ensureEdition(database.pool, config.editionZone);
-      const result = await recountDay(database.pool, day, edition.zone);
-      say(flags.has("json") ? JSON.stringify(result) : JSON.stringify(result, undefined, 2));
-      return EXIT.done;
+      const result = await recountDay(database.pool, day, edition, new Date());
+      const agrees = result.differences.length === 0 && result.isInOrder;
+      if (flags.has("json")) say(JSON.stringify({ ...result, agrees }));
+      else {
+        say(
+          `${day} in ${result.zone}: ${result.counted} counted and ${result.raw} raw views of ${result.stories} stories in ${result.quarters} quarter hours`,
+        );
+        for (const { story, listed, hours } of result.differences)
+          say(
+            `story ${story}: the list has ${listed.counted} (${listed.raw} raw), the hours ${hours.counted} (${hours.raw} raw)`,
+          );
+        if (!result.isInOrder) say("the list is not in the order of its counts");
+        if (agrees) say("the list follows from the hours");
+      }
+      return agrees ? EXIT.done : EXIT.failed;
     } finally {
       await database.close();
     }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { bodyFromHtml } from "./from-html.ts";
 import { bodyFromText } from "./from-text.ts";
 import { parseBody } from "./parse.ts";

@@ -187,5 +187,7 @@ function bodyOf(fields: LineFields, direction: "rtl" | "ltr"): ParsedBody {
 }
 
 function withoutTwins(names: readonly string[]): string[] {
-  return [...new Map(names.map((name) => [slugKey(name), name])).values()];
+  return [
+    ...new Map(names.toReversed().map((name) => [slugKey(name), name])).values(),
+  ].toReversed();
 }

@@ -1,4 +1,3 @@
-import { randomUUIDv7 } from "node:crypto";
 import type { PoolClient } from "pg";
 import { slugKey, slugOf } from "#arabic/slugs.ts";
 import type { StoryContent } from "../content.ts";
@@ -11,6 +10,7 @@ import { ensureLabels, type LabelRow, type Labels } from "./labels.ts";
 import { basePath, freePaths, isVariantOf, storySlug } from "./paths.ts";
 import { insertRows } from "./insert-rows.ts";
 import { newShortId } from "./short-id.ts";
+import { newStoryId } from "./story-id.ts";
 
 /** A story to be written and shown: a new one, or a new revision of the one with `id`. */
 export type StoryWrite = {
@@ -103,7 +103,7 @@ export async function writeStories(
 
   function plan(write: StoryWrite, newId: string) {
     const before = write.id === undefined ? undefined : existing.get(write.id);
-    const id = write.id ?? randomUUIDv7();
+    const id = write.id ?? newStoryId();
     const shortId = before?.short_id ?? newId;
     const section = labelRow(labels.section, write.content.section);
     const { base, keptPath } = pathPlan(write, before, section.slug, shortId);

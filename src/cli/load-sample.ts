@@ -11,7 +11,12 @@ import {
 } from "#stories/describe.ts";
 import { correctStory, publishStory, updateStory } from "#stories/publish.ts";
 import type { Edition } from "#stories/story.ts";
-import { readSample, readSamplePicture, type Sample, type SampleStory } from "./sample-files.ts";
+import {
+  readSample,
+  readSamplePicture,
+  type Sample,
+  type SampleStory,
+} from "./sample/sample-files.ts";
 
 const BY = actorName({ kind: "product", name: "sample" });
 
