@@ -1,0 +1,123 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { PREFERENCES_SCRIPT } from "./frame/preferences-script.ts";
+
+/** A file that never changes under its name, with its compressed forms made once. */
+export type AssetFile = {
+  readonly type: string;
+  readonly bytes: Buffer;
+  /** Absent where compressing does not help. */
+  readonly br?: Buffer;
+  readonly gzip?: Buffer;
+};
+
+/** Files of the reader's pages, and what pages and policy need to know of them. */
+export type Assets = {
+  /** By exact address: `/assets/{name}.{hash}.{ext}`. */
+  readonly files: ReadonlyMap<string, AssetFile>;
+  readonly style: string;
+  readonly script: string;
+  /** Addresses of the fonts that the first paint needs. */
+  readonly firstFonts: readonly string[];
+  readonly icons: { readonly svg: string; readonly touch: string };
+  /** Source expression for `script-src`: the hash of the one script that stands in the page. */
+  readonly inlineScriptHash: string;
+};
+
+const HERE = import.meta.dirname;
+/** What is built follows from these; raised by hand when a build of equal sources must differ. */
+const SOURCES = ["styles", "islands", "bundling", "brand"];
+const BUILD_FORM = "1";
+const TYPES: Readonly<Record<string, string>> = {
+  css: "text/css; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  woff2: "font/woff2",
+  svg: "image/svg+xml",
+  png: "image/png",
+};
+
+const hashOf = (bytes: Buffer | string): string =>
+  createHash("sha256").update(bytes).digest("base64url").slice(0, 10).replaceAll(/[-_]/g, "0");
+
+async function stampOfSources(): Promise<string> {
+  const hash = createHash("sha256").update(BUILD_FORM);
+  const { default: own } = await import("../../package.json", { with: { type: "json" } });
+  const builders = ["@fontsource/ibm-plex-sans-arabic", "@fontsource-variable/noto-naskh-arabic"];
+  for (const [name, version] of Object.entries(own.dependencies))
+    if (/rolldown|lightningcss|subset-font/.test(name) || builders.includes(name))
+      hash.update(`${name}@${version}\n`);
+  for (const folder of SOURCES) {
+    const names = (await readdir(join(HERE, folder))).filter((name) => !name.includes(".test."));
+    for (const name of names.sort())
+      hash.update(`${folder}/${name}\n`).update(await readFile(join(HERE, folder, name)));
+  }
+  return hash.digest("base64url").slice(0, 16);
+}
+
+/**
+ * The files of the reader's pages, built into `buildDir` when their sources have changed since; otherwise only read.
+ * A build is written beside the old one and put in its place at once. A folder that can't be written to is no matter
+ * while the build in it is of these sources.
+ */
+export async function prepareAssets(buildDir: string): Promise<Assets> {
+  const folder = join(buildDir, `reader-${await stampOfSources()}`);
+  const built = await readdir(folder).catch(() => undefined);
+  if (built === undefined) await build(buildDir, folder);
+  return readAssets(folder);
+}
+
+async function build(buildDir: string, folder: string): Promise<void> {
+  const { buildFiles } = await import("./bundling/build-files.ts");
+  const files = await buildFiles(
+    join(HERE, "styles"),
+    join(HERE, "islands"),
+    join(HERE, "brand"),
+    hashOf,
+  );
+  await mkdir(buildDir, { recursive: true });
+  const fresh = join(buildDir, `.reader-${process.pid}-${Date.now()}`);
+  await mkdir(fresh);
+  for (const [name, bytes] of files) await writeFile(join(fresh, name), bytes);
+  try {
+    await rename(fresh, folder);
+  } catch (error) {
+    // Another start has built the same at the same time: its folder is as good as ours.
+    await rm(fresh, { recursive: true, force: true });
+    if ((await readdir(folder).catch(() => [])).length === 0) throw error;
+  }
+  for (const old of await readdir(buildDir))
+    if (/^reader-/.test(old) && join(buildDir, old) !== folder)
+      await rm(join(buildDir, old), { recursive: true, force: true });
+}
+
+async function readAssets(folder: string): Promise<Assets> {
+  const files = new Map<string, AssetFile>();
+  const names = await readdir(folder);
+  for (const name of names) {
+    if (/\.(?:br|gz)$/.test(name)) continue;
+    const read = (suffix: string) =>
+      names.includes(name + suffix) ? readFile(join(folder, name + suffix)) : undefined;
+    const [br, gzip] = [await read(".br"), await read(".gz")];
+    files.set(`/assets/${name}`, {
+      type: TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream",
+      bytes: await readFile(join(folder, name)),
+      ...(br === undefined ? {} : { br }),
+      ...(gzip === undefined ? {} : { gzip }),
+    });
+  }
+  const address = (start: string): string => {
+    const found = [...files.keys()].find((path) => path.startsWith(`/assets/${start}.`));
+    if (found === undefined)
+      throw new Error(`Cannot use the build in ${folder}: need a file ${start}, found none`);
+    return found;
+  };
+  return {
+    files,
+    style: address("reader-style"),
+    script: address("reader"),
+    firstFonts: [address("naskh"), address("plex-bold")],
+    icons: { svg: address("mark"), touch: address("icon-180") },
+    inlineScriptHash: `'sha256-${createHash("sha256").update(PREFERENCES_SCRIPT).digest("base64")}'`,
+  };
+}

@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { buildFonts } from "./fonts.ts";
+
+const brotli = promisify(brotliCompress);
+const gzipped = promisify(gzip);
+
+/** Extensions whose files are worth compressing; fonts and PNG are compressed already. */
+const COMPRESSED = /\.(?:css|js|svg)$/;
+
+async function bundleStyle(stylesDir: string, fonts: ReadonlyMap<string, string>): Promise<Buffer> {
+  const { bundle } = await import("lightningcss");
+  const { code } = bundle({ filename: join(stylesDir, "reader.css"), minify: true });
+  const css = Buffer.from(code).toString("utf8");
+  return Buffer.from(
+    css.replace(/\/assets\/([\w-]+)\.woff2/g, (_whole, name: string) => {
+      const address = fonts.get(name);
+      if (address === undefined)
+        throw new Error(`Cannot build the style sheet: need a font called ${name}, built none`);
+      return address;
+    }),
+  );
+}
+
+async function bundleScript(islandsDir: string): Promise<Buffer> {
+  const { rolldown } = await import("rolldown");
+  const bundle = await rolldown({ input: join(islandsDir, "reader.ts"), platform: "browser" });
+  const { output } = await bundle.generate({ format: "esm", minify: true });
+  await bundle.close();
+  if (output.length !== 1)
+    throw new Error(`Cannot build the islands: need one file, got ${output.length}`);
+  return Buffer.from(output[0].code);
+}
+
+/**
+ * All files of the reader's pages by their final names, compressed forms beside them under `.br` and `.gz`.
+ * @param hashOf short hash of a file's content, for its name
+ */
+export async function buildFiles(
+  stylesDir: string,
+  islandsDir: string,
+  brandDir: string,
+  hashOf: (bytes: Buffer) => string,
+): Promise<Map<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  const add = (name: string, extension: string, bytes: Buffer): string => {
+    const whole = `${name}.${hashOf(bytes)}.${extension}`;
+    files.set(whole, bytes);
+    return `/assets/${whole}`;
+  };
+  const fonts = new Map<string, string>();
+  for (const { name, bytes } of await buildFonts()) fonts.set(name, add(name, "woff2", bytes));
+  add("reader-style", "css", await bundleStyle(stylesDir, fonts));
+  add("reader", "js", await bundleScript(islandsDir));
+  add("mark", "svg", await readFile(join(brandDir, "mark.svg")));
+  for (const size of [32, 180, 192, 512])
+    add(`icon-${size}`, "png", await readFile(join(brandDir, `icon-${size}.png`)));
+  for (const [name, bytes] of [...files]) {
+    if (!COMPRESSED.test(name)) continue;
+    const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+    files.set(`${name}.br`, await brotli(bytes, { params }));
+    files.set(`${name}.gz`, await gzipped(bytes, { level: 9 }));
+  }
+  return files;
+}

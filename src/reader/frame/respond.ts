@@ -1,0 +1,42 @@
+/** How long a page may be kept by caches, in seconds, and under which tags it is dropped. */
+export type Keeping = {
+  readonly maxAgeSeconds: number;
+  readonly staleSeconds: number;
+  readonly tags: readonly string[];
+};
+
+const WEEK_SECONDS = 604_800;
+const HTML = "text/html; charset=utf-8";
+
+/** A page that caches may keep: dropped by its tags, served stale for up to 7 days while the database is away. */
+export function cachedPage(html: string, keeping: Keeping, status: number = 200): Response {
+  return new Response(html, {
+    status,
+    headers: {
+      "Content-Type": HTML,
+      "CDN-Cache-Control": `max-age=${keeping.maxAgeSeconds}, stale-while-revalidate=${keeping.staleSeconds}, stale-if-error=${WEEK_SECONDS}`,
+      "Surrogate-Key": [...keeping.tags, "chrome"].join(" "),
+      Vary: "Save-Data",
+    },
+  });
+}
+
+/** A page that is made anew for each request. */
+export function freshPage(html: string, status: number, headers: HeadersInit = {}): Response {
+  const response = new Response(html, { status, headers });
+  response.headers.set("Content-Type", HTML);
+  response.headers.set("Cache-Control", "no-store");
+  return response;
+}
+
+/** A lasting redirection to `path`, a root-relative decoded address. */
+export function movedTo(path: string, tags: readonly string[]): Response {
+  return new Response(null, {
+    status: 301,
+    headers: {
+      Location: encodeURI(path),
+      "CDN-Cache-Control": `max-age=300, stale-while-revalidate=3600, stale-if-error=${WEEK_SECONDS}`,
+      "Surrogate-Key": tags.join(" "),
+    },
+  });
+}

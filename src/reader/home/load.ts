@@ -1,0 +1,81 @@
+import type { Section, StoryCard } from "#stories/story.ts";
+import type { Chip } from "../parts/ranking.tsx";
+import type { RankedList, ReaderContext } from "../reader-context.ts";
+
+/** A section on the front page with the stories that stand nowhere above. */
+export type HomeBand = { readonly section: Section; readonly stories: readonly StoryCard[] };
+
+/** What the front page shows, top to bottom. */
+export type HomeData = {
+  readonly lead: StoryCard | undefined;
+  readonly side: readonly StoryCard[];
+  readonly row: readonly StoryCard[];
+  readonly newest: readonly StoryCard[];
+  readonly bands: readonly HomeBand[];
+  readonly mostRead: RankedList;
+  readonly trending: readonly Chip[];
+};
+
+const SIDE = 3;
+const ROW = 4;
+const NEWEST = 8;
+const IN_BAND = 6;
+/** Among how many of the newest the lead is looked for, and at most how many of a section stand above the bands. */
+const LEAD_AMONG = 6;
+const OF_ONE_SECTION = 2;
+
+/**
+ * Shares the newest stories out over the upper places: the lead has a picture, no section takes more than two places
+ * while others have stories.
+ */
+export function placeNewest(newest: readonly StoryCard[]): {
+  lead: StoryCard | undefined;
+  side: StoryCard[];
+  row: StoryCard[];
+} {
+  const lead = newest.slice(0, LEAD_AMONG).find((card) => card.picture !== undefined) ?? newest[0];
+  const taken = new Map<string, number>(lead === undefined ? [] : [[lead.section.slug, 1]]);
+  const others = newest.filter((card) => card !== lead);
+  const spread = others.filter((card) => {
+    const count = taken.get(card.section.slug) ?? 0;
+    taken.set(card.section.slug, count + 1);
+    return count < OF_ONE_SECTION;
+  });
+  const ordered = [...spread, ...others.filter((card) => !spread.includes(card))];
+  const side = ordered.slice(0, SIDE);
+  const rest = ordered.slice(SIDE, SIDE + ROW * 3);
+  const pictured = rest.filter((card) => card.picture !== undefined);
+  const row = (pictured.length >= ROW ? pictured : rest).slice(0, ROW);
+  return { lead, side, row };
+}
+
+/** All that the front page shows. */
+export async function loadHome(
+  context: ReaderContext,
+  sections: readonly Section[],
+): Promise<HomeData> {
+  const [newest, mostRead, trending, ...bySection] = await Promise.all([
+    context.archive.listStories({ limit: 40 }),
+    context.ranking.mostRead(),
+    context.ranking.trending(),
+    ...sections.map((section) =>
+      context.archive.listStories({ section: section.slug, limit: IN_BAND + SIDE }),
+    ),
+  ]);
+  const { lead, side, row } = placeNewest(newest.stories);
+  const above = new Set([lead, ...side, ...row].map((card) => card?.id));
+  const unplaced = (cards: readonly StoryCard[]) => cards.filter((card) => !above.has(card.id));
+  const bands = sections.map((section, index) => ({
+    section,
+    stories: unplaced(bySection[index]?.stories ?? []).slice(0, IN_BAND),
+  }));
+  return {
+    lead,
+    side,
+    row,
+    newest: unplaced(newest.stories).slice(0, NEWEST),
+    bands: bands.filter((band) => band.stories.length > 0),
+    mostRead,
+    trending,
+  };
+}

@@ -1,0 +1,54 @@
+import { documentOf } from "../frame/document.ts";
+import type { Frame } from "../frame/frame.ts";
+import type { StoryCard } from "#stories/story.ts";
+import type { RankedList } from "../reader-context.ts";
+import { listStrings } from "../strings.ts";
+import { MostReadBox, TrendingBox, type Chip } from "./ranking.tsx";
+import { Onward, River, type ListPage } from "./river.tsx";
+
+/** A list of stories under a name: what a topic and an author have in common. */
+export type NamedList = {
+  readonly name: string;
+  /** What the name is: a word above it. */
+  readonly label: string;
+  readonly about: string;
+  readonly look: string;
+  readonly page: ListPage;
+  readonly stories: readonly StoryCard[];
+  readonly mostRead: RankedList;
+  readonly trending: readonly Chip[];
+};
+
+/** The page of a named list. */
+export function namedListPage(frame: Frame, list: NamedList): string {
+  const { edition } = frame;
+  return documentOf(
+    frame,
+    {
+      title: list.name,
+      description: list.about === "" ? listStrings.allOf(list.name) : list.about,
+      path: list.page.path,
+      kind: "list",
+      isIndexed: list.page.isFirst,
+    },
+    <main id="main">
+      <header class={`front-head ${list.look}`}>
+        <div class="wrap">
+          <p class="kicker">{list.label}</p>
+          <h1>{list.name}</h1>
+          {list.about === "" ? null : <p>{list.about}</p>}
+        </div>
+      </header>
+      <div class="columns wrap">
+        <div>
+          <River stories={list.stories} edition={edition} hasSection />
+          <Onward page={list.page} />
+        </div>
+        <aside class="rail">
+          <MostReadBox list={list.mostRead} edition={edition} />
+          <TrendingBox topics={list.trending} edition={edition} look="box" />
+        </aside>
+      </div>
+    </main>,
+  );
+}

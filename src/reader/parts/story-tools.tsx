@@ -1,0 +1,113 @@
+import { raw } from "hono/html";
+import { hrefOf, htmlOf } from "../frame/html-text.ts";
+import { storyStrings } from "../strings.ts";
+import { Icon } from "./icons.tsx";
+import { PreferencesPanel } from "./preferences.tsx";
+
+const SHARE_LINKS = [
+  ["whatsapp", (url: string, text: string) => `https://wa.me/?text=${text}%0A${url}`],
+  ["telegram", (url: string, text: string) => `https://t.me/share/url?url=${url}&text=${text}`],
+  ["x", (url: string, text: string) => `https://x.com/intent/post?url=${url}&text=${text}`],
+  ["facebook", (url: string) => `https://www.facebook.com/sharer/sharer.php?u=${url}`],
+] as const;
+
+/** Tools that are the same on every story. */
+const sizeGroup = raw(
+  htmlOf(
+    <div class="size scripted" role="group" aria-label={storyStrings.fontSize} data-size>
+      <button type="button" data-step="-10" aria-label={storyStrings.smaller}>
+        أ<Icon name="minus" />
+      </button>
+      <output aria-live="polite">100%</output>
+      <button type="button" data-step="10" aria-label={storyStrings.larger}>
+        أ<Icon name="plus" />
+      </button>
+      <button type="button" data-step="0" aria-label={storyStrings.resetSize} disabled>
+        <Icon name="reset" />
+      </button>
+    </div>,
+  ),
+);
+const listenAndSettings = raw(
+  htmlOf(
+    <>
+      <button type="button" class="tool listen" data-listen={storyStrings.stopListening} disabled>
+        <Icon name="listen" />
+        <span class="tool-name">{storyStrings.listen}</span>
+      </button>
+      <button type="button" class="tool print scripted" data-print>
+        <Icon name="print" />
+        <span class="tool-name">{storyStrings.print}</span>
+      </button>
+      <PreferencesPanel isReading />
+    </>,
+  ),
+);
+
+/** Reading mode, text size, listening, preferences and sharing. Without script: reading mode and the share links. */
+export function StoryTools({
+  path,
+  shortUrl,
+  headline,
+  isReading,
+}: {
+  path: string;
+  shortUrl: string;
+  headline: string;
+  isReading: boolean;
+}) {
+  const [url, text] = [encodeURIComponent(shortUrl), encodeURIComponent(headline)];
+  return (
+    <div class="tools" role="group" aria-label={storyStrings.tools}>
+      <form class="tools-reading" action={hrefOf(path)}>
+        <button
+          class="tool reading"
+          {...(isReading ? {} : { name: "view", value: "reading" })}
+          aria-pressed={isReading ? "true" : "false"}
+        >
+          <Icon name="reading" />
+          <span class="tool-name">{storyStrings.readingMode}</span>
+        </button>
+      </form>
+      {sizeGroup}
+      <span class="grow"></span>
+      {listenAndSettings}
+      <details class="panel share" name="panel">
+        <summary class="tool">
+          <Icon name="share" />
+          <span class="tool-name">{storyStrings.share}</span>
+        </summary>
+        <div class="panel-body" data-share={shortUrl} data-title={headline}>
+          <ul>
+            <li class="scripted">
+              <button type="button" data-copy={storyStrings.copied}>
+                {storyStrings.copyLink}
+              </button>
+            </li>
+            <li>
+              <button type="button" data-device hidden>
+                {storyStrings.shareDevice}
+              </button>
+            </li>
+            {SHARE_LINKS.map(([name, address]) => (
+              <li>
+                <a href={address(url, text)} rel="noopener nofollow" target="_blank">
+                  {storyStrings.shareOn[name]}
+                </a>
+              </li>
+            ))}
+            <li class="scripted print-item">
+              <button type="button" data-print>
+                {storyStrings.print}
+              </button>
+            </li>
+          </ul>
+          <p class="short-address">
+            <span>{storyStrings.shortAddress}</span>
+            <bdi dir="ltr">{shortUrl}</bdi>
+          </p>
+        </div>
+      </details>
+    </div>
+  );
+}

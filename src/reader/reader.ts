@@ -1,0 +1,94 @@
+import { Hono, type Context } from "hono";
+import { archiveOf } from "./archive.ts";
+import { answerAuthor } from "./author/route.ts";
+import { failurePage, notFoundPage } from "./errors/route.ts";
+import { createFrames, type Frame } from "./frame/frame.ts";
+import { answerHome } from "./home/route.ts";
+import { answerMostRead } from "./most-read/route.ts";
+import type { ReaderContext, ReaderDeps } from "./reader-context.ts";
+import { Refusal } from "#platform/refusal.ts";
+import { answerSection } from "./section/route.ts";
+import { answerShortLink } from "./short-link/route.ts";
+import { answerOldAddress, answerStory } from "./story/route.ts";
+import { answerTopic } from "./topic/route.ts";
+import { answerTrending } from "./trending/route.ts";
+
+const decoded = (pathname: string): string => {
+  try {
+    return decodeURIComponent(pathname).normalize("NFC");
+  } catch {
+    return pathname;
+  }
+};
+
+const STORY_PATH = /^\/[^/]+\/\d{4}\/\d{2}\/\d{2}\/[^/]+$/;
+
+/** What answers a request within its frame. */
+type Answer = (frame: Frame, url: URL, c: Context) => Promise<Response>;
+
+/** The pages, on whatever the context reads from. */
+export function createPages(context: ReaderContext): Hono {
+  const frameOf = createFrames(context);
+  const app = new Hono({ strict: false });
+
+  const page = (answer: Answer) => async (c: Context) => {
+    const frame = await frameOf(c.req.raw);
+    return answer(frame, new URL(c.req.url), c);
+  };
+  const name = (c: Context, parameter: string) => decoded(c.req.param(parameter) ?? "");
+
+  app.get(
+    "/",
+    page((frame) => answerHome(context, frame)),
+  );
+  app.get(
+    "/most-read",
+    page((frame) => answerMostRead(context, frame)),
+  );
+  app.get(
+    "/most-read/:day",
+    page((frame, _url, c) => answerMostRead(context, frame, name(c, "day"))),
+  );
+  app.get(
+    "/trending",
+    page((frame) => answerTrending(context, frame)),
+  );
+  app.get(
+    "/s/:id",
+    page((frame, _url, c) => answerShortLink(context, frame, name(c, "id"))),
+  );
+  app.get(
+    "/topics/:slug",
+    page((frame, url, c) => answerTopic(context, frame, url, name(c, "slug"))),
+  );
+  app.get(
+    "/authors/:slug",
+    page((frame, url, c) => answerAuthor(context, frame, url, name(c, "slug"))),
+  );
+  app.get(
+    "/:section",
+    page((frame, url, c) => answerSection(context, frame, url, name(c, "section"))),
+  );
+  app.get(
+    "*",
+    page((frame, url) => {
+      const path = decoded(url.pathname);
+      return STORY_PATH.test(path)
+        ? answerStory(context, frame, url, path)
+        : answerOldAddress(context, frame, path);
+    }),
+  );
+
+  app.notFound(page((frame) => notFoundPage(context, frame)));
+  app.onError(async (error, c) => {
+    if (!(error instanceof Refusal)) context.log.error({ error }, "a page could not be made");
+    const frame = await frameOf(c.req.raw);
+    return failurePage(frame, error);
+  });
+  return app;
+}
+
+/** The reader face: every page of the site. */
+export function createReader(deps: ReaderDeps): Hono {
+  return createPages({ ...deps, archive: archiveOf(deps.pool, deps.edition) });
+}

@@ -1,0 +1,24 @@
+import type { Frame } from "../frame/frame.ts";
+import { cachedPage } from "../frame/respond.ts";
+import { answerOldAddress } from "../story/route.ts";
+import { cursorOf } from "../parts/list-query.ts";
+import type { ReaderContext } from "../reader-context.ts";
+import { loadSection } from "./load.ts";
+import { sectionPage } from "./page.tsx";
+
+/** `/{section}`, or where an old address of one segment leads. */
+export async function answerSection(
+  context: ReaderContext,
+  frame: Frame,
+  url: URL,
+  slug: string,
+): Promise<Response> {
+  const section = frame.sections.find((one) => one.slug === slug);
+  if (section === undefined) return answerOldAddress(context, frame, `/${slug}`);
+  const data = await loadSection(context, section, cursorOf(url));
+  return cachedPage(sectionPage(frame, data), {
+    maxAgeSeconds: 60,
+    staleSeconds: 3600,
+    tags: [`section:${section.slug}`, "ranking"],
+  });
+}

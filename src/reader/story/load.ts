@@ -1,0 +1,29 @@
+import type { Story, StoryCard } from "#stories/story.ts";
+import type { Chip } from "../parts/ranking.tsx";
+import type { RankedList, ReaderContext } from "../reader-context.ts";
+
+/** What a story page shows besides the story. */
+export type StoryPageData = {
+  readonly story: Story;
+  readonly mostRead: RankedList;
+  readonly trending: readonly Chip[];
+  readonly related: readonly StoryCard[];
+};
+
+const RELATED = 4;
+
+/** The story at `path` and what stands beside it; undefined when none is published there. */
+export async function loadStory(
+  context: ReaderContext,
+  path: string,
+): Promise<StoryPageData | undefined> {
+  const story = await context.archive.findStoryByPath(path);
+  if (story === undefined) return undefined;
+  const [mostRead, trending, newest] = await Promise.all([
+    context.ranking.mostRead(),
+    context.ranking.trending(),
+    context.archive.listStories({ section: story.section.slug, limit: RELATED + 1 }),
+  ]);
+  const related = newest.stories.filter((card) => card.id !== story.id).slice(0, RELATED);
+  return { story, mostRead, trending, related };
+}

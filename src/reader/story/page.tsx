@@ -1,0 +1,199 @@
+import { raw } from "hono/html";
+import { zoneName } from "#arabic/zone-names.ts";
+import type { Edition, Story } from "#stories/story.ts";
+import { shownInstant } from "../frame/date-texts.ts";
+import { documentOf } from "../frame/document.ts";
+import type { Frame } from "../frame/frame.ts";
+import { escapeText, hrefOf } from "../frame/html-text.ts";
+import { Card, minutesOf, ownLanguage } from "../parts/card.tsx";
+import { PictureFrame, pictureForCards } from "../parts/picture.tsx";
+import { Chips, MostReadBox, TrendingBox } from "../parts/ranking.tsx";
+import { StoryTools } from "../parts/story-tools.tsx";
+import { listStrings, storyStrings } from "../strings.ts";
+import type { StoryPageData } from "./load.ts";
+
+/** The body, its first paragraph opened by place and agency where the story has them. */
+function bodyOf(story: Story): string {
+  const dateline = storyStrings.dateline(story.place, story.agency);
+  return dateline !== "" && story.bodyHtml.startsWith("<p>")
+    ? `<p><span class="dateline">${escapeText(dateline)}</span> ${story.bodyHtml.slice(3)}`
+    : story.bodyHtml;
+}
+
+const Authors = ({ story }: { story: Story }) => (
+  <p class="byline">
+    {listStrings.by}{" "}
+    {story.authors.map((author, index) => (
+      <>
+        {index === 0 ? "" : ` ${listStrings.and}`}
+        <a href={hrefOf(`/authors/${author.slug}`)} rel="author">
+          {author.name}
+        </a>
+      </>
+    ))}
+  </p>
+);
+
+const About = ({ story, edition }: { story: Story; edition: Edition }) => {
+  const published = shownInstant(story.publishedAt, edition);
+  const updated =
+    story.updatedAt === undefined ? undefined : shownInstant(story.updatedAt, edition);
+  const zone = zoneName(edition.zone, { at: story.publishedAt, digits: edition.digits });
+  return (
+    <div class="about" role="group" aria-label={storyStrings.aboutStory}>
+      {story.authors.length > 0 ? <Authors story={story} /> : null}
+      {story.agency !== "" ? <p class="source">{storyStrings.source(story.agency)}</p> : null}
+      <p>
+        <span class="label">{storyStrings.publishedAt}</span>{" "}
+        <time datetime={published.iso}>{published.text}</time>
+        {updated === undefined ? <span class="zone"> {zone}</span> : null}
+      </p>
+      {updated === undefined ? null : (
+        <p>
+          <span class="label">{storyStrings.updatedAt}</span>{" "}
+          <time datetime={updated.iso}>{updated.text}</time>
+          <span class="zone"> {zone}</span>
+        </p>
+      )}
+      <p class="minutes">{minutesOf(story, edition)}</p>
+      {story.corrections.length > 0 ? (
+        <p>
+          <a href="#corrections">{storyStrings.correctedBelow}</a>
+        </p>
+      ) : null}
+    </div>
+  );
+};
+
+const Corrections = ({ story, edition }: { story: Story; edition: Edition }) => (
+  <section class="corrections" id="corrections" aria-labelledby="corrections-title">
+    <h2 id="corrections-title">{storyStrings.corrections(story.corrections.length)}</h2>
+    {story.corrections.map((correction) => {
+      const at = shownInstant(correction.notedAt, edition);
+      return (
+        <p>
+          <time datetime={at.iso}>{at.text}</time> {correction.note}
+        </p>
+      );
+    })}
+  </section>
+);
+
+const LeadPicture = ({ story }: { story: Story }) => {
+  const picture = story.picture;
+  if (picture === undefined) return null;
+  return (
+    <figure class="lead-picture">
+      <PictureFrame
+        picture={picture}
+        use={{ sizes: "(min-width: 80rem) 53rem, (min-width: 64rem) 66vw, 100vw", isFirst: true }}
+        alt={picture.alt}
+      />
+      {picture.caption === "" && picture.credit === "" ? null : (
+        <figcaption>
+          {picture.caption === "" ? null : <span class="caption">{picture.caption}</span>}{" "}
+          {picture.credit === "" ? null : <span class="credit">{picture.credit}</span>}
+        </figcaption>
+      )}
+    </figure>
+  );
+};
+
+/** The matter of a story's page. */
+export function StoryMatter({
+  frame,
+  data,
+  isReading,
+}: {
+  frame: Frame;
+  data: StoryPageData;
+  isReading: boolean;
+}) {
+  const { story, mostRead, trending, related } = data;
+  const { edition } = frame;
+  const own = ownLanguage(story, edition);
+  return (
+    <>
+      <div class="progress" aria-hidden="true"></div>
+      <main id="main">
+        <div class="wrap story">
+          <article class="piece" data-story={story.id}>
+            <header class="piece-head">
+              <p class="kicker">
+                <a href={hrefOf(`/${story.section.slug}`)}>{story.section.name}</a>
+              </p>
+              <h1 {...own}>{story.headline}</h1>
+              {story.standfirst === "" ? null : (
+                <p class="standfirst" {...own}>
+                  {story.standfirst}
+                </p>
+              )}
+            </header>
+            <About story={story} edition={edition} />
+            <StoryTools
+              path={story.path}
+              shortUrl={`${frame.siteUrl}/s/${story.shortId}`}
+              headline={story.headline}
+              isReading={isReading}
+            />
+            <LeadPicture story={story} />
+            <div class="body" {...own}>
+              {raw(bodyOf(story))}
+            </div>
+            <footer class="piece-foot">
+              {story.corrections.length > 0 ? (
+                <Corrections story={story} edition={edition} />
+              ) : null}
+              {story.topics.length > 0 ? (
+                <nav class="piece-topics" aria-label={storyStrings.topics}>
+                  <Chips topics={story.topics} />
+                </nav>
+              ) : null}
+            </footer>
+          </article>
+          <aside class="rail">
+            <MostReadBox list={mostRead} edition={edition} />
+            <TrendingBox topics={trending} edition={edition} look="box" />
+          </aside>
+        </div>
+        {related.length > 0 ? (
+          <section class="related wrap" aria-labelledby="related">
+            <h2 class="band-title" id="related">
+              <a href={hrefOf(`/${story.section.slug}`)}>
+                {storyStrings.related(story.section.name)}
+              </a>
+            </h2>
+            <div class="row four">
+              {related.map((card) => (
+                <Card
+                  card={card}
+                  edition={edition}
+                  picture={{ sizes: "(min-width: 64rem) 18rem, (min-width: 40rem) 50vw, 8rem" }}
+                  look="side-phone"
+                />
+              ))}
+            </div>
+          </section>
+        ) : null}
+      </main>
+    </>
+  );
+}
+
+/** The whole page of a story. */
+export function storyPage(frame: Frame, data: StoryPageData, isReading: boolean): string {
+  const { story } = data;
+  return documentOf(
+    frame,
+    {
+      title: story.headline,
+      description: story.standfirst === "" ? story.bodyText.slice(0, 400) : story.standfirst,
+      path: story.path,
+      kind: "story",
+      current: story.section.slug,
+      picture: story.picture === undefined ? undefined : pictureForCards(story.picture),
+      isReading,
+    },
+    <StoryMatter frame={frame} data={data} isReading={isReading} />,
+  );
+}
