@@ -1,72 +1,76 @@
 import type { Pool } from "pg";
+import { quarterOf } from "#arabic/zone-days.ts";
 
-/** A story of the sample edition and how much it is liked: 1 to 1000. */
-export type SampleInterest = {
+/** A story of the sample edition that shall have been read. */
+export type SampleViews = {
   readonly storyId: string;
   readonly publishedAt: Date;
+  /** How much it is read beside the others; 1 for an ordinary story. */
   readonly weight: number;
 };
 
 const QUARTER_MS = 15 * 60_000;
-/** Hours after which a story is read half as much. */
-const HALF_LIFE_HOURS = 14;
-const PER_WEIGHT = 0.9;
+const DAYS = 10;
+/** Views of an ordinary story in its first quarter hour, at the busiest hour of the day. */
+const FIRST_VIEWS = 9;
+/** A story is read half as much every six hours, and never quite forgotten. */
+const HALF_LIFE_MS = 6 * 3_600_000;
+const LASTING_SHARE = 0.04;
+/** Share of views that are no reader's, or a reader's again. */
+const UNCOUNTED_SHARE = 0.12;
+/** Share of the day's busiest hour, for each hour of the edition's day. */
+const BUSYNESS = [
+  0.55, 0.35, 0.2, 0.12, 0.1, 0.15, 0.3, 0.5, 0.65, 0.7, 0.7, 0.68, 0.7, 0.72, 0.7, 0.65, 0.65, 0.7,
+  0.78, 0.86, 0.95, 1, 0.95, 0.78,
+];
 
-/** Share of the day's readers in each hour of the edition's clock: a quiet night, a morning and a long evening. */
-const HOURS = [
-  5, 3, 2, 1.5, 1.5, 2.5, 5, 8, 9, 8.5, 8, 7.5, 7, 7, 6.5, 6.5, 7, 7.5, 8.5, 10, 11, 10.5, 9, 7,
-] as const;
-
-/** A number from 0 to 1 that is the same for the same story and quarter hour (FNV-1a). */
-function chance(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1)
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return (hash >>> 0) / 4_294_967_296;
+/** A number from 0 to 1 that follows from `seed`: the same edition gets the same views (mulberry32). */
+function pseudoRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
 }
 
 /**
- * Writes the views that make the lists of the sample edition alive on the first start: invented sums by quarter hour,
- * from each story's publication until `now`. Only for a database that has no views yet; a real view then adds to them.
- * @param hourOf hour (0 to 23) of an instant on the edition's clock
- * @returns how many rows were written
+ * Adds invented views to the stories of a sample edition, as if they had been read since they were published (the last
+ * ten days at most): many at first, then fewer, more in the evening than before dawn.
+ * @param hourOf hour (0 to 23) of an instant in the edition's zone
  */
 export async function addSampleViews(
   pool: Pool,
-  interests: readonly SampleInterest[],
+  stories: readonly SampleViews[],
   now: Date,
   hourOf: (instant: Date) => number,
-): Promise<number> {
-  const rows = {
-    quarter: [] as Date[],
-    story: [] as string[],
-    raw: [] as number[],
-    counted: [] as number[],
-  };
-  const last = Math.floor(now.getTime() / QUARTER_MS) * QUARTER_MS;
-  for (const { storyId, publishedAt, weight } of interests) {
-    const first = Math.floor(publishedAt.getTime() / QUARTER_MS) * QUARTER_MS;
-    for (let at = first; at <= last; at += QUARTER_MS) {
-      const hours = (at - publishedAt.getTime()) / 3_600_000;
-      const fading = 0.5 ** (Math.max(0, hours) / HALF_LIFE_HOURS);
-      const hour = HOURS[hourOf(new Date(at))] ?? 1;
-      const counted = Math.round(
-        weight * PER_WEIGHT * fading * (hour / 7) * (0.7 + 0.6 * chance(`${storyId}${at}`)),
-      );
-      if (counted === 0) continue;
-      rows.quarter.push(new Date(at));
-      rows.story.push(storyId);
-      rows.counted.push(counted);
-      rows.raw.push(Math.round(counted * (1.18 + 0.2 * chance(`${at}${storyId}`))) + 1);
+): Promise<void> {
+  const random = pseudoRandom(20_261_123);
+  const rows: { quarter: Date; story: string; raw: number; counted: number }[] = [];
+  for (const { storyId, publishedAt, weight } of stories) {
+    const first = Math.max(publishedAt.getTime(), now.getTime() - DAYS * 24 * 3_600_000);
+    for (let at = quarterOf(new Date(first)).getTime(); at <= now.getTime(); at += QUARTER_MS) {
+      const age = Math.max(0, at - publishedAt.getTime());
+      const freshness = LASTING_SHARE + (1 - LASTING_SHARE) * 0.5 ** (age / HALF_LIFE_MS);
+      const busyness = BUSYNESS[hourOf(new Date(at))] ?? 1;
+      const expected = FIRST_VIEWS * weight * freshness * busyness;
+      const counted = Math.floor(expected * (0.7 + 0.6 * random()) + random());
+      const raw = counted + Math.floor(counted * UNCOUNTED_SHARE * 2 * random() + random() * 0.3);
+      if (raw > 0) rows.push({ quarter: new Date(at), story: storyId, raw, counted });
     }
   }
   await pool.query(
-    `INSERT INTO story_views (quarter, story_id, slot, raw, counted)
-     SELECT quarter, story_id, 0, raw, counted
-     FROM unnest($1::timestamptz[], $2::uuid[], $3::integer[], $4::integer[]) AS v (quarter, story_id, raw, counted)
-     WHERE NOT EXISTS (SELECT FROM story_views)
-     ORDER BY quarter, story_id`,
-    [rows.quarter, rows.story, rows.raw, rows.counted],
+    `INSERT INTO story_views AS sums (quarter, story_id, slot, raw, counted)
+     SELECT quarter, story, 0, raw, counted FROM unnest($1::timestamptz[], $2::uuid[], $3::integer[], $4::integer[])
+       AS r (quarter, story, raw, counted)
+     ON CONFLICT (quarter, story_id, slot) DO UPDATE
+       SET raw = sums.raw + excluded.raw, counted = sums.counted + excluded.counted`,
+    [
+      rows.map(({ quarter }) => quarter),
+      rows.map(({ story }) => story),
+      rows.map(({ raw }) => raw),
+      rows.map(({ counted }) => counted),
+    ],
   );
-  return rows.quarter.length;
 }
