@@ -1,9 +1,8 @@
 import type { Pool, PoolClient } from "pg";
-import { isCutOf } from "#arabic/slugs.ts";
+import { isCutOf, slugKey } from "#arabic/slugs.ts";
 import { prepareQuery } from "#platform/db.ts";
 import { Refusal } from "#platform/refusal.ts";
-import type { Author, Section, Story, StoryCard, Topic } from "#stories/story.ts";
-import type { StoryState } from "#stories/tables.ts";
+import type { Author, Section, Story, StoryCard, StoryState, Topic } from "#stories/story.ts";
 import { cursorOf, parseCursor } from "./reading/cursor.ts";
 import { addressKeys } from "./reading/old-addresses.ts";
 import { listQuery } from "./reading/page-of-list.ts";
@@ -68,10 +67,15 @@ const addressesByKey = prepareQuery<AddressRow>("story_addresses_by_key", {
 });
 
 const addressesByBeginning = prepareQuery<AddressRow>("story_addresses_by_beginning", {
-  sql: `SELECT s.path, s.state, a.address, a.key FROM story_address a JOIN story s ON s.id = a.story_id
-        WHERE a.key ~>=~ $1 AND a.key ~<~ ($1 || chr(1114111)) AND s.path IS NOT NULL
-        ORDER BY s.state = 'published' DESC, s.published_at DESC, s.id DESC LIMIT 20`,
+  sql: `SELECT s.path, s.state, a.address, a.key
+        FROM (SELECT story_id, address, key FROM story_address
+              WHERE key ~>=~ $1 AND key ~<~ ($1 || chr(1114111)) LIMIT 50) a
+        JOIN story s ON s.id = a.story_id WHERE s.path IS NOT NULL
+        ORDER BY s.state = 'published' DESC, s.published_at DESC, s.id DESC`,
 });
+
+/** Bytes of an encoded slug and letters of its key below which it is not looked up as a cut one. */
+const SHORTEST_CUT = { bytes: 140, letters: 12 };
 
 const lastSegment = (address: string): string =>
   address
@@ -96,8 +100,12 @@ async function storiesAt(db: Database, address: string): Promise<AddressRow[]> {
   }
   const slug = lastSegment(address);
   const beginning = (pathKey ?? key).replace(/-[0-9]{1,3}$/, "");
-  // A cut that WordPress made is at least 140 bytes long when encoded: nothing shorter is worth a search.
-  if (encodeURIComponent(slug.toWellFormed()).length < 140) return [];
+  // What WordPress cut is long; anything shorter would only make the database read many addresses for nothing.
+  if (
+    encodeURIComponent(slug.toWellFormed()).length < SHORTEST_CUT.bytes ||
+    slugKey(slug).length < SHORTEST_CUT.letters
+  )
+    return [];
   const candidates = await addressesByBeginning.run(db, [beginning]);
   return candidates.filter((row) => isCutOf(slug, lastSegment(row.key)));
 }

@@ -1,5 +1,8 @@
 import type { Digits } from "#arabic/digits.ts";
 
+/** States of a story (glossary in ARCHITECTURE.md). */
+export type StoryState = "draft" | "published" | "unpublished" | "taken_down";
+
 /** An edition: one newspaper with its language, its zone and its way of writing numbers and dates. */
 export type Edition = {
   readonly code: string;

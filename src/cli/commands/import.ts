@@ -1,6 +1,7 @@
 import { createWriteStream, type WriteStream } from "node:fs";
 import { once } from "node:events";
 import { join } from "node:path";
+import process from "node:process";
 import { finished } from "node:stream/promises";
 import { createDecoder } from "#media/decode.ts";
 import { fetchPicture } from "#media/pictures.ts";
@@ -63,7 +64,7 @@ async function run({ positionals, flags, config }: CommandInput): Promise<number
     };
     let lines = 0;
     let refused = 0;
-    const summary = await importStories(input.bytes, {
+    const summary = await importStories(untilStopped(input.bytes), {
       pool: database.pool,
       edition,
       now: () => new Date(),
@@ -101,6 +102,26 @@ async function run({ positionals, flags, config }: CommandInput): Promise<number
     await closeReport(report);
     await decoder.stop();
     await database.close();
+  }
+}
+
+/** The bytes of `input` until the user stops the command: then the batch that is being written is still finished. */
+async function* untilStopped(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let isStopped = false;
+  const stop = () => {
+    isStopped = true;
+  };
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  try {
+    for await (const bytes of input) {
+      if (isStopped)
+        throw new Error(
+          "stopped; what was reported is kept, and the same command goes on from here",
+        );
+      yield bytes;
+    }
+  } finally {
+    process.off("SIGINT", stop).off("SIGTERM", stop);
   }
 }
 

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { DatabaseError, type PoolClient } from "pg";
 import { loadBodyPictures, picturesIn, renderStory } from "../rendering.ts";
-import type { Edition } from "../story.ts";
-import type { StoryState } from "../tables.ts";
+import type { Edition, StoryState } from "../story.ts";
 import { addStaleEvents } from "../writing/events.ts";
 import { lockWriters } from "../writing/existing.ts";
 import { writeStories, type StoryWrite, type WrittenStory } from "../writing/write-stories.ts";

@@ -13,7 +13,7 @@ const BLANK = /^[\s\ufeff]*$/;
 
 /**
  * The lines of a stream of bytes, in bounded memory whatever its size: a line over 8 MB is refused, and skipped to its
- * end without being kept. CRLF and a byte order mark at the beginning are taken; a line that is not UTF-8 is refused;
+ * end without being kept. CRLF and byte order marks (files that were joined have them inside) are taken; a line that is not UTF-8 is refused;
  * lines without anything on them are counted but not given.
  * @param onBytes told how many bytes each piece of the input had, for a progress bar
  */
@@ -68,7 +68,7 @@ export async function* linesOf(
 function decode(bytes: Uint8Array, number: number): InputLine | undefined {
   let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: number !== 1 }).decode(bytes);
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     return { kind: "refused", number, why: "not UTF-8" };
   }

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import type { StoryState } from "../tables.ts";
+import type { StoryState } from "../story.ts";
 
 /** A story as it stands before it is written. */
 export type ExistingStory = {
