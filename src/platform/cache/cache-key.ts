@@ -119,11 +119,13 @@ const refused = (status: 400 | 414, why: string): Target => ({ kind: "refused", 
 /** Node gives the bytes of a target as Latin letters: those above ASCII become the escapes that they should have been. */
 const escapeBytes = (text: string): string =>
   // oxlint-disable-next-line no-control-regex -- the bytes above ASCII
-  text.replace(/[^\u0000-\u007f]/g, (letter) =>
-    letter.charCodeAt(0) <= 0xff
-      ? `%${letter.charCodeAt(0).toString(16).toUpperCase()}`
-      : encodeURIComponent(letter),
-  );
+  text
+    .toWellFormed()
+    .replace(/[^\u0000-\u007f]/gu, (letter) =>
+      letter.charCodeAt(0) <= 0xff
+        ? `%${letter.charCodeAt(0).toString(16).toUpperCase()}`
+        : encodeURIComponent(letter),
+    );
 
 const decodeOnce = (path: string): string | undefined => {
   if (/%2f/i.test(path)) return undefined;

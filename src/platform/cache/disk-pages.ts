@@ -249,6 +249,7 @@ export function openDiskPages(options: {
     },
     read: async (key) => {
       const file = fileOf(key);
+      if (isScanned && !entries.has(file)) return undefined;
       const bytes = await store.read(file);
       if (bytes === undefined) return undefined;
       const found = parseQuietly(bytes);

@@ -269,7 +269,10 @@ export function createPageCache(options: PageCacheOptions): PageCache {
         if (!isBehind || attempt === MAX_ATTEMPTS - 1)
           return { page: outcome.page, state: "made", ageSeconds: 0 };
       } else if (outcome.kind === "failed") {
-        if (isOwnAnswer(outcome.error)) throw outcome.error;
+        if (isOwnAnswer(outcome.error)) {
+          await forgetPage(key);
+          throw outcome.error;
+        }
         const kept = await findOld(key, render);
         if (kept !== undefined) {
           kept.retryAtMs = nowMs() + RETRY_MS;

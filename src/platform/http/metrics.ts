@@ -32,28 +32,39 @@ export function createMetrics(): Metrics {
   const states = { hit: 0, made: 0, updating: 0, error: 0, passed: 0 };
 
   // Counted in plain numbers and handed over at a scrape: a labelled counter costs more than finding a cached page.
-  const requests = new Counter({
-    name: "warraq_http_requests_total",
-    help: "Answers by class of request and status",
-    labelNames: ["class", "status"],
-    registers,
-    collect() {
-      this.reset();
+  function countAtScrape(
+    name: string,
+    help: string,
+    labelNames: readonly string[],
+    read: () => Iterable<readonly [Readonly<Record<string, string>>, number]>,
+  ): Counter {
+    return new Counter({
+      name,
+      help,
+      labelNames: [...labelNames],
+      registers,
+      collect() {
+        this.reset();
+        for (const [labels, count] of read()) this.inc(labels, count);
+      },
+    });
+  }
+  countAtScrape(
+    "warraq_http_requests_total",
+    "Answers by class of request and status",
+    ["class", "status"],
+    function* read() {
       for (const [kind, byStatus] of answers)
         for (const [status, count] of byStatus)
-          this.inc({ class: kind, status: String(status) }, count);
+          yield [{ class: kind, status: String(status) }, count];
     },
-  });
-  const lookups = new Counter({
-    name: "warraq_page_cache_requests_total",
-    help: "Requests for pages by what the cache did",
-    labelNames: ["state"],
-    registers,
-    collect() {
-      this.reset();
-      for (const [state, count] of Object.entries(states)) this.inc({ state }, count);
-    },
-  });
+  );
+  countAtScrape(
+    "warraq_page_cache_requests_total",
+    "Requests for pages by what the cache did",
+    ["state"],
+    () => Object.entries(states).map(([state, count]) => [{ state }, count] as const),
+  );
   const durations = new Histogram({
     name: "warraq_http_duration_seconds",
     help: "Time to answer requests that were not answered from memory",
@@ -102,23 +113,14 @@ export function createMetrics(): Metrics {
       );
     },
     watchShedding: (turnedAway) => {
-      const shed = new Counter({
-        name: "warraq_http_shed_total",
-        help: "Requests turned away under load by class",
-        labelNames: ["class"],
-        registers,
-        collect() {
-          this.reset();
-          for (const [kind, count] of Object.entries(turnedAway)) this.inc({ class: kind }, count);
-        },
-      });
-      shed.reset();
+      countAtScrape(
+        "warraq_http_shed_total",
+        "Requests turned away under load by class",
+        ["class"],
+        () => Object.entries(turnedAway).map(([kind, count]) => [{ class: kind }, count] as const),
+      );
     },
-    page: async () => {
-      requests.reset();
-      lookups.reset();
-      return { contentType: registry.contentType, text: await registry.metrics() };
-    },
+    page: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };
 }
 
