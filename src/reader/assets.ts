@@ -1,27 +1,19 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { IMMUTABLE, type Asset } from "#platform/http/assets.ts";
 import { PREFERENCES_SCRIPT } from "./frame/preferences-script.ts";
-
-/** A file that never changes under its name, with its compressed forms made once. */
-export type AssetFile = {
-  readonly type: string;
-  readonly bytes: Buffer;
-  /** Absent where compressing does not help. */
-  readonly br?: Buffer;
-  readonly gzip?: Buffer;
-};
 
 /** Files of the reader's pages, and what pages and policy need to know of them. */
 export type Assets = {
   /** By exact address: `/assets/{name}.{hash}.{ext}`. */
-  readonly files: ReadonlyMap<string, AssetFile>;
+  readonly files: ReadonlyMap<string, Asset>;
   readonly style: string;
   readonly script: string;
   /** Addresses of the fonts that the first paint needs. */
   readonly firstFonts: readonly string[];
   readonly icons: { readonly svg: string; readonly touch: string };
-  /** Source expression for `script-src`: the hash of the one script that stands in the page. */
+  /** `sha256-…` of the one script that stands in the page, for the policy. */
   readonly inlineScriptHash: string;
 };
 
@@ -87,23 +79,31 @@ async function build(buildDir: string, folder: string): Promise<void> {
     if ((await readdir(folder).catch(() => [])).length === 0) throw error;
   }
   for (const old of await readdir(buildDir))
-    if (/^reader-/.test(old) && join(buildDir, old) !== folder)
+    if (old.startsWith("reader-") && join(buildDir, old) !== folder)
       await rm(join(buildDir, old), { recursive: true, force: true });
 }
 
 async function readAssets(folder: string): Promise<Assets> {
-  const files = new Map<string, AssetFile>();
+  const files = new Map<string, Asset>();
   const names = await readdir(folder);
   for (const name of names) {
     if (/\.(?:br|gz)$/.test(name)) continue;
     const read = (suffix: string) =>
       names.includes(name + suffix) ? readFile(join(folder, name + suffix)) : undefined;
-    const [br, gzip] = [await read(".br"), await read(".gz")];
+    const [identity, br, gzip] = await Promise.all([
+      readFile(join(folder, name)),
+      read(".br"),
+      read(".gz"),
+    ]);
     files.set(`/assets/${name}`, {
-      type: TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream",
-      bytes: await readFile(join(folder, name)),
-      ...(br === undefined ? {} : { br }),
-      ...(gzip === undefined ? {} : { gzip }),
+      contentType: TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream",
+      cacheControl: IMMUTABLE,
+      digest: hashOf(identity),
+      bytes: {
+        identity,
+        ...(br === undefined ? {} : { br }),
+        ...(gzip === undefined ? {} : { gzip }),
+      },
     });
   }
   const address = (start: string): string => {
@@ -118,6 +118,6 @@ async function readAssets(folder: string): Promise<Assets> {
     script: address("reader"),
     firstFonts: [address("naskh"), address("plex-bold")],
     icons: { svg: address("mark"), touch: address("icon-180") },
-    inlineScriptHash: `'sha256-${createHash("sha256").update(PREFERENCES_SCRIPT).digest("base64")}'`,
+    inlineScriptHash: `sha256-${createHash("sha256").update(PREFERENCES_SCRIPT).digest("base64")}`,
   };
 }

@@ -1,27 +1,12 @@
 import type { Pool } from "pg";
 import type { Clock } from "#platform/clock.ts";
 import type { Log } from "#platform/log.ts";
+import type { Ranking } from "#readership/ranking.ts";
 import type { Author, Edition, Section, Story, StoryCard, Topic } from "#stories/story.ts";
 import type { Assets } from "./assets.ts";
-import type { Basis } from "./strings.ts";
 
-/** One most read list. */
-export type RankedList = {
-  readonly day: string;
-  readonly basis: Basis;
-  readonly stories: readonly {
-    readonly card: StoryCard;
-    readonly counted: number;
-    readonly raw: number;
-  }[];
-};
-
-/** The lists that readers' views make. */
-export type ReaderRanking = {
-  mostRead(): Promise<RankedList>;
-  mostReadOn(day: string): Promise<RankedList>;
-  trending(): Promise<readonly { readonly slug: string; readonly name: string }[]>;
-};
+/** The lists that readers' views make, as pages ask for them. */
+export type ReaderRanking = Pick<Ranking, "mostRead" | "mostReadOn" | "trending">;
 
 /** Which published stories a list wants; the newest first. */
 export type StoryListQuery = {

@@ -1,8 +1,6 @@
 import { countPhrase } from "#arabic/counts.ts";
 import { withDigits, type Digits } from "#arabic/digits.ts";
-
-/** What a most read list was chosen by, in the order in which it falls back. */
-export type Basis = "today" | "24h" | "7d" | "editors";
+import type { Basis } from "#readership/most-read.ts";
 
 const numbered = (text: string, digits: Digits): string => withDigits(text, digits);
 
@@ -87,7 +85,6 @@ export const rankingStrings = {
   live: "قائمة حيّة تتجدّد على مدار اليوم.",
   final: "قائمة نهائية ليوم مضى.",
   settling: "انتهى اليوم قبل قليل، وتصير قائمته نهائية بعد ربع ساعة من انتهائه.",
-  counted: (count: number, digits: Digits) => `${countPhrase(count, "view", digits)}`,
   raw: (count: number, digits: Digits) => `المجموع الخام ${countPhrase(count, "view", digits)}`,
   noViews: "لم تُحسب في هذا اليوم أي مشاهدة، فلا قائمة له.",
   days: "أيام سابقة",
@@ -98,6 +95,7 @@ export const rankingStrings = {
   description: (edition: string) =>
     `أكثر مواد ${edition} قراءة، مرتبة بحسب مجموع المشاهدات اليومية، مع أرشيف لكل يوم.`,
   trendingWhy: "مواضيع يقبل عليها القرّاء الآن أكثر من المعتاد.",
+  trendingNewest: "القراءات ما زالت أقل من أن تُظهر الشائع، فهذه مواضيع أحدث المواد.",
   trendingDescription: (edition: string) => `المواضيع التي يقبل عليها قرّاء ${edition} الآن.`,
   rulesTitle: "كيف نعدّ المشاهدات",
   rulesIntro: "القائمة للقرّاء، فمن حقهم أن يعرفوا كيف تُصنع. هذه قواعدها كاملة.",

@@ -25,21 +25,3 @@ export function parseQuery<Schema extends z.ZodObject>(url: URL, schema: Schema)
     `parameter ${String(issue?.path[0])}: ${issue?.message ?? "not of its form"}`,
   );
 }
-
-/**
- * The query parameters of a page's `url` that `schema` (optional text fields) knows. What others add to addresses that
- * people share (`utm_source` and the like), what is given twice and what is not of its form counts as not given.
- */
-export function readKnownQuery<Schema extends z.ZodObject>(
-  url: URL,
-  schema: Schema,
-): Partial<z.output<Schema>> {
-  const given = Object.keys(schema.shape).flatMap((name) => {
-    const values = url.searchParams.getAll(name);
-    return values.length === 1 ? [[name, values[0]]] : [];
-  });
-  const known = given.filter(
-    ([name, value]) => schema.partial().safeParse({ [String(name)]: value }).success,
-  );
-  return schema.partial().parse(Object.fromEntries(known));
-}

@@ -1,15 +1,16 @@
 import type { Author, StoryCard } from "#stories/story.ts";
 import { FIRST_PAGE, NEXT_PAGE } from "../parts/list-query.ts";
-import type { Chip } from "../parts/ranking.tsx";
-import type { RankedList, ReaderContext } from "../reader-context.ts";
+import type { Trending } from "#readership/trending.ts";
+import type { MostRead } from "#readership/most-read.ts";
+import type { ReaderContext } from "../reader-context.ts";
 
 /** What the page of a author shows. */
 export type AuthorData = {
   readonly author: Author;
   readonly stories: readonly StoryCard[];
   readonly cursor: string | undefined;
-  readonly mostRead: RankedList;
-  readonly trending: readonly Chip[];
+  readonly mostRead: MostRead;
+  readonly trending: Trending;
 };
 
 /** The author called `slug` and its stories from `cursor` on; undefined when there is none. */

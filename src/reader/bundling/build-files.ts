@@ -57,7 +57,7 @@ export async function buildFiles(
   add("mark", "svg", await readFile(join(brandDir, "mark.svg")));
   for (const size of [32, 180, 192, 512])
     add(`icon-${size}`, "png", await readFile(join(brandDir, `icon-${size}.png`)));
-  for (const [name, bytes] of [...files]) {
+  for (const [name, bytes] of Array.from(files)) {
     if (!COMPRESSED.test(name)) continue;
     const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
     files.set(`${name}.br`, await brotli(bytes, { params }));

@@ -1,5 +1,5 @@
 /** Tables of a TrueType file by their tags. */
-type Tables = Map<string, Buffer>;
+type Tables = ReadonlyMap<string, Buffer>;
 
 const tablesOf = (font: Buffer): Tables =>
   new Map(
@@ -113,7 +113,7 @@ function cmapOf(characters: ReadonlyMap<number, number>): Buffer {
   return cmap;
 }
 
-const padded = (data: Buffer): Buffer =>
+const padded = (data: Buffer): Buffer<ArrayBuffer> =>
   Buffer.concat([data, Buffer.alloc((4 - (data.length % 4)) % 4)]);
 
 function fontOf(tables: Tables): Buffer {
@@ -121,7 +121,7 @@ function fontOf(tables: Tables): Buffer {
   const head = Buffer.alloc(12 + tags.length * 16);
   head.writeUInt32BE(0x00010000, 0);
   head.writeUInt16BE(tags.length, 4);
-  const parts = [head];
+  const parts: Buffer[] = [head];
   let at = head.length;
   for (const [index, [tag, data]] of tags.entries()) {
     const entry = 12 + index * 16;
@@ -185,7 +185,7 @@ export function mergeGlyphs(base: Buffer, added: Buffer): Buffer {
   const post = Buffer.from(table(tables, "post").subarray(0, 32));
   post.writeUInt32BE(0x00030000, 0);
   return fontOf(
-    new Map([
+    new Map<string, Buffer>([
       ...tables,
       ["glyf", Buffer.concat(outlines)],
       ["loca", loca],

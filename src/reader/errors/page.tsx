@@ -3,7 +3,7 @@ import { documentOf } from "../frame/document.ts";
 import type { Frame } from "../frame/frame.ts";
 import { Card } from "../parts/card.tsx";
 import { MostReadBox } from "../parts/ranking.tsx";
-import type { RankedList } from "../reader-context.ts";
+import type { MostRead } from "#readership/most-read.ts";
 import { errorStrings, listStrings } from "../strings.ts";
 
 /** What went wrong, as a reader is told. */
@@ -12,7 +12,7 @@ export type ErrorKind = Exclude<keyof typeof errorStrings, "toHome">;
 /** Where to go from here; a page that tells of a failure may have neither. */
 export type WaysOn = {
   readonly newest: readonly StoryCard[];
-  readonly mostRead: RankedList | undefined;
+  readonly mostRead: MostRead | undefined;
 };
 
 /** A page that says what went wrong and leads on. */

@@ -21,10 +21,9 @@ export function escapeText(text: string): string {
  * @throws TypeError when a part of it is a promise
  */
 export function htmlOf(element: Markup): string {
-  const html: unknown = element.toString();
-  if (typeof html !== "string")
+  if (element instanceof Promise)
     throw new TypeError("Cannot write a page: need parts that are all there, got a promise");
-  return html;
+  return element.toString();
 }
 
 /** A root-relative address for an attribute: Arabic letters stay readable in the page, what HTML or URLs reserve is encoded. */

@@ -22,7 +22,11 @@ export function cachedPage(html: string, keeping: Keeping, status: number = 200)
 }
 
 /** A page that is made anew for each request. */
-export function freshPage(html: string, status: number, headers: HeadersInit = {}): Response {
+export function freshPage(
+  html: string,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   const response = new Response(html, { status, headers });
   response.headers.set("Content-Type", HTML);
   response.headers.set("Cache-Control", "no-store");

@@ -44,9 +44,15 @@ const Mosaic = ({ band, edition }: BandShow) => {
             picture={{ sizes: WIDE }}
           />
         )}
-        <div class="lines">
-          {others.slice(0, 4).map((card) => (
-            <Card card={card} edition={edition} look="line" meta="both" />
+        <div class="mosaic-side">
+          {others.slice(0, 3).map((card) => (
+            <Card
+              card={card}
+              edition={edition}
+              look="side"
+              hasStandfirst
+              picture={{ sizes: "(min-width: 64rem) 9rem, 7rem" }}
+            />
           ))}
         </div>
       </div>

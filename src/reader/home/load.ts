@@ -1,6 +1,7 @@
 import type { Section, StoryCard } from "#stories/story.ts";
-import type { Chip } from "../parts/ranking.tsx";
-import type { RankedList, ReaderContext } from "../reader-context.ts";
+import type { Trending } from "#readership/trending.ts";
+import type { MostRead } from "#readership/most-read.ts";
+import type { ReaderContext } from "../reader-context.ts";
 
 /** A section on the front page with the stories that stand nowhere above. */
 export type HomeBand = { readonly section: Section; readonly stories: readonly StoryCard[] };
@@ -12,14 +13,16 @@ export type HomeData = {
   readonly row: readonly StoryCard[];
   readonly newest: readonly StoryCard[];
   readonly bands: readonly HomeBand[];
-  readonly mostRead: RankedList;
-  readonly trending: readonly Chip[];
+  readonly mostRead: MostRead;
+  readonly trending: Trending;
 };
 
 const SIDE = 3;
 const ROW = 4;
-const NEWEST = 8;
+const NEWEST = 10;
 const IN_BAND = 6;
+/** A section with fewer has no band: its stories stand among the newest. */
+const FEWEST_IN_BAND = 3;
 /** Among how many of the newest the lead is looked for, and at most how many of a section stand above the bands. */
 const LEAD_AMONG = 6;
 const OF_ONE_SECTION = 2;
@@ -74,7 +77,7 @@ export async function loadHome(
     side,
     row,
     newest: unplaced(newest.stories).slice(0, NEWEST),
-    bands: bands.filter((band) => band.stories.length > 0),
+    bands: bands.filter((band) => band.stories.length >= FEWEST_IN_BAND),
     mostRead,
     trending,
   };

@@ -59,7 +59,7 @@ const Newest = ({ stories, edition }: { stories: readonly StoryCard[]; edition: 
 export const HomeMatter = ({ data, edition }: { data: HomeData; edition: Edition }) => (
   <main id="main" class="home">
     <div class="wrap">
-      <TrendingBox topics={data.trending} edition={edition} look="strip" />
+      <TrendingBox trending={data.trending} edition={edition} look="strip" />
     </div>
     <Hero data={data} edition={edition} />
     {data.row.length === 0 ? null : (

@@ -1,1 +1,14 @@
-export {};
+import { startEmbeds } from "./embeds.ts";
+import { startListening } from "./listen.ts";
+import { startPanels, startPreferences } from "./preferences.ts";
+import { startSharing } from "./share.ts";
+import { startTimes } from "./times.ts";
+import { startViews } from "./views.ts";
+
+startPreferences();
+startPanels();
+startTimes();
+startSharing();
+startEmbeds();
+startListening();
+startViews();

@@ -1,5 +1,6 @@
 import { dayBounds, isDay, shiftDay } from "#arabic/zone-days.ts";
-import type { RankedList, ReaderContext } from "../reader-context.ts";
+import type { MostRead } from "#readership/most-read.ts";
+import type { ReaderContext } from "../reader-context.ts";
 
 /** Days shown in the strip of recent days: two weeks. */
 const DAYS = 14;
@@ -7,7 +8,7 @@ const SETTLED_MS = 15 * 60_000;
 
 /** What a page of the most read shows. */
 export type MostReadData = {
-  readonly list: RankedList;
+  readonly list: MostRead;
   readonly day: string;
   readonly state: "live" | "settling" | "final";
   /** Neighbours; undefined where there is none. */
@@ -30,6 +31,7 @@ export async function loadMostRead(
   const { ranking, clock } = context;
   const isToday = day === today;
   const list = isToday ? await ranking.mostRead() : await ranking.mostReadOn(day);
+  if (list === undefined) return undefined;
   const end = dayBounds(day, context.edition().zone).end.getTime();
   const isSettled = clock.now().getTime() - end > SETTLED_MS;
   const newest = shiftDay(day, 6) > today ? today : shiftDay(day, 6);

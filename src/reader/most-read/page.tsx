@@ -8,13 +8,15 @@ import type { Frame } from "../frame/frame.ts";
 import { hrefOf } from "../frame/html-text.ts";
 import { ownLanguage } from "../parts/card.tsx";
 import { PictureFrame } from "../parts/picture.tsx";
-import type { RankedList } from "../reader-context.ts";
+import type { MostRead } from "#readership/most-read.ts";
 import { countingRules, frameStrings, rankingStrings } from "../strings.ts";
 import type { MostReadData } from "./load.ts";
 
-const Ranked = ({ list, edition }: { list: RankedList; edition: Edition }) => (
+const SHOWN = 30;
+
+const Ranked = ({ list, edition }: { list: MostRead; edition: Edition }) => (
   <ol class="ranked">
-    {list.stories.map(({ card, counted, raw }) => (
+    {list.stories.slice(0, SHOWN).map(({ card, counted, raw }) => (
       <li>
         <div class="ranked-text">
           <p class="kicker">{card.section.name}</p>

@@ -1,9 +1,10 @@
 import { documentOf } from "../frame/document.ts";
 import type { Frame } from "../frame/frame.ts";
 import type { StoryCard } from "#stories/story.ts";
-import type { RankedList } from "../reader-context.ts";
+import type { MostRead } from "#readership/most-read.ts";
 import { listStrings } from "../strings.ts";
-import { MostReadBox, TrendingBox, type Chip } from "./ranking.tsx";
+import type { Trending } from "#readership/trending.ts";
+import { MostReadBox, TrendingBox } from "./ranking.tsx";
 import { Onward, River, type ListPage } from "./river.tsx";
 
 /** A list of stories under a name: what a topic and an author have in common. */
@@ -15,8 +16,8 @@ export type NamedList = {
   readonly look: string;
   readonly page: ListPage;
   readonly stories: readonly StoryCard[];
-  readonly mostRead: RankedList;
-  readonly trending: readonly Chip[];
+  readonly mostRead: MostRead;
+  readonly trending: Trending;
 };
 
 /** The page of a named list. */
@@ -46,7 +47,7 @@ export function namedListPage(frame: Frame, list: NamedList): string {
         </div>
         <aside class="rail">
           <MostReadBox list={list.mostRead} edition={edition} />
-          <TrendingBox topics={list.trending} edition={edition} look="box" />
+          <TrendingBox trending={list.trending} edition={edition} look="box" />
         </aside>
       </div>
     </main>,

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { readKnownQuery } from "#platform/http/query.ts";
+import { parseQuery } from "#platform/http/query.ts";
 
-const Query = z.strictObject({ cursor: z.string().min(1).max(200).optional() });
+const Query = z.strictObject({ cursor: z.string().min(1).max(300).optional() });
 
 /** Where a list goes on, from the address of its page. */
 export function cursorOf(url: URL): string | undefined {
-  return readKnownQuery(url, Query).cursor;
+  return parseQuery(url, Query).cursor;
 }
 
 /** Stories on the first page of a list and on each page after it. */

@@ -1,7 +1,8 @@
 import { raw } from "hono/html";
+import type { Trending } from "#readership/trending.ts";
 import type { Edition } from "#stories/story.ts";
 import { hrefOf, htmlOf, type Markup } from "../frame/html-text.ts";
-import type { RankedList } from "../reader-context.ts";
+import type { MostRead } from "#readership/most-read.ts";
 import { frameStrings, rankingStrings } from "../strings.ts";
 import { ownLanguage } from "./card.tsx";
 
@@ -21,7 +22,7 @@ function keptBox(snapshot: object, edition: Edition, make: () => Markup): Markup
 }
 
 /** The five most read, and what they were chosen by. */
-export const MostReadBox = ({ list, edition }: { list: RankedList; edition: Edition }) =>
+export const MostReadBox = ({ list, edition }: { list: MostRead; edition: Edition }) =>
   keptBox(list, edition, () => (
     <section class="box rank" aria-labelledby="most-read">
       <h2 id="most-read">
@@ -48,11 +49,11 @@ export const MostReadBox = ({ list, edition }: { list: RankedList; edition: Edit
 
 /** Topics as chips, for the rail or as a strip below the sections. */
 export const TrendingBox = ({
-  topics,
+  trending,
   edition,
   look,
 }: {
-  topics: readonly Chip[];
+  trending: Trending;
   edition: Edition;
   look: "box" | "strip";
 }) => {
@@ -61,14 +62,17 @@ export const TrendingBox = ({
       <h2 id="trending">
         <a href="/trending">{frameStrings.trending}</a>
       </h2>
-      {topics.length === 0 ? (
+      {trending.basis === "newest" && look === "box" ? (
+        <p class="why">{rankingStrings.trendingNewest}</p>
+      ) : null}
+      {trending.topics.length === 0 ? (
         <p class="why">{rankingStrings.noTopics}</p>
       ) : (
-        <Chips topics={look === "box" ? topics.slice(0, 8) : topics} />
+        <Chips topics={trending.topics.slice(0, look === "box" ? 8 : 12)} />
       )}
     </section>
   );
-  return look === "box" ? keptBox(topics, edition, make) : make();
+  return look === "box" ? keptBox(trending, edition, make) : make();
 };
 
 /** Links to topics. */

@@ -1,7 +1,8 @@
 import type { Section, StoryCard } from "#stories/story.ts";
 import { FIRST_PAGE, NEXT_PAGE } from "../parts/list-query.ts";
-import type { Chip } from "../parts/ranking.tsx";
-import type { RankedList, ReaderContext } from "../reader-context.ts";
+import type { Trending } from "#readership/trending.ts";
+import type { MostRead } from "#readership/most-read.ts";
+import type { ReaderContext } from "../reader-context.ts";
 
 /** What a section's front, or a later page of its list, shows. */
 export type SectionData = {
@@ -9,8 +10,8 @@ export type SectionData = {
   readonly stories: readonly StoryCard[];
   readonly cursor: string | undefined;
   readonly isFirst: boolean;
-  readonly mostRead: RankedList;
-  readonly trending: readonly Chip[];
+  readonly mostRead: MostRead;
+  readonly trending: Trending;
 };
 
 /** The stories of `section` from `cursor` on. */

@@ -118,7 +118,7 @@ export function sectionPage(frame: Frame, data: SectionData): string {
         </div>
         <aside class="rail">
           <MostReadBox list={data.mostRead} edition={edition} />
-          <TrendingBox topics={data.trending} edition={edition} look="box" />
+          <TrendingBox trending={data.trending} edition={edition} look="box" />
         </aside>
       </div>
     </main>,

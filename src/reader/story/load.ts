@@ -1,12 +1,13 @@
 import type { Story, StoryCard } from "#stories/story.ts";
-import type { Chip } from "../parts/ranking.tsx";
-import type { RankedList, ReaderContext } from "../reader-context.ts";
+import type { Trending } from "#readership/trending.ts";
+import type { MostRead } from "#readership/most-read.ts";
+import type { ReaderContext } from "../reader-context.ts";
 
 /** What a story page shows besides the story. */
 export type StoryPageData = {
   readonly story: Story;
-  readonly mostRead: RankedList;
-  readonly trending: readonly Chip[];
+  readonly mostRead: MostRead;
+  readonly trending: Trending;
   readonly related: readonly StoryCard[];
 };
 

@@ -153,7 +153,7 @@ export function StoryMatter({
           </article>
           <aside class="rail">
             <MostReadBox list={mostRead} edition={edition} />
-            <TrendingBox topics={trending} edition={edition} look="box" />
+            <TrendingBox trending={trending} edition={edition} look="box" />
           </aside>
         </div>
         {related.length > 0 ? (

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readKnownQuery } from "#platform/http/query.ts";
+import { parseQuery } from "#platform/http/query.ts";
 import type { Frame } from "../frame/frame.ts";
 import { cachedPage, movedTo } from "../frame/respond.ts";
 import type { ReaderContext } from "../reader-context.ts";
@@ -18,7 +18,7 @@ export async function answerStory(
 ): Promise<Response> {
   const data = await loadStory(context, path);
   if (data === undefined) return answerOldAddress(context, frame, path);
-  const { view } = readKnownQuery(url, Query);
+  const view = parseQuery(url, Query).view;
   return cachedPage(storyPage(frame, data, view === "reading"), {
     maxAgeSeconds: 60,
     staleSeconds: 3600,

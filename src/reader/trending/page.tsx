@@ -3,14 +3,15 @@ import { documentOf } from "../frame/document.ts";
 import type { Frame } from "../frame/frame.ts";
 import { hrefOf } from "../frame/html-text.ts";
 import { Card } from "../parts/card.tsx";
+import type { Trending } from "#readership/trending.ts";
 import type { Chip } from "../parts/ranking.tsx";
 import { frameStrings, rankingStrings } from "../strings.ts";
 
 /** Trending topics, each with its newest stories. */
-export type TrendingData = readonly {
-  readonly topic: Chip;
-  readonly stories: readonly StoryCard[];
-}[];
+export type TrendingData = {
+  readonly basis: Trending["basis"];
+  readonly topics: readonly { readonly topic: Chip; readonly stories: readonly StoryCard[] }[];
+};
 
 /** The page of trending topics. */
 export function trendingPage(frame: Frame, data: TrendingData): string {
@@ -28,12 +29,14 @@ export function trendingPage(frame: Frame, data: TrendingData): string {
       <header class="front-head">
         <div class="wrap">
           <h1>{frameStrings.trending}</h1>
-          <p>{rankingStrings.trendingWhy}</p>
+          <p>
+            {data.basis === "readers" ? rankingStrings.trendingWhy : rankingStrings.trendingNewest}
+          </p>
         </div>
       </header>
       <div class="wrap trends">
-        {data.length === 0 ? <p class="nothing">{rankingStrings.noTopics}</p> : null}
-        {data.map(({ topic, stories }, index) => (
+        {data.topics.length === 0 ? <p class="nothing">{rankingStrings.noTopics}</p> : null}
+        {data.topics.map(({ topic, stories }, index) => (
           <section aria-labelledby={`topic-${index}`} class="trend">
             <h2 id={`topic-${index}`}>
               <a href={hrefOf(`/topics/${topic.slug}`)}>{topic.name}</a>
