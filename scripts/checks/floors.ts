@@ -17,7 +17,8 @@ const FLOOR: Readonly<Record<string, number>> = {
   readership: 4,
   reader: 5,
   cli: 5,
-  "server.ts": 6,
+  "product.ts": 6,
+  "server.ts": 7,
 };
 
 /** Subfolders that are open to other folders; every other one is private. */

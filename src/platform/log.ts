@@ -12,6 +12,7 @@ export function createLog(level: Config["logLevel"]): Log {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      serializers: { error: pino.stdSerializers.err },
       redact: [
         "password",
         "*.password",

@@ -1,0 +1,60 @@
+import type { Pool } from "pg";
+import type { Media } from "#media/pictures.ts";
+import type { Clock } from "#platform/clock.ts";
+import type { ClientAddresses } from "#platform/http/client-address.ts";
+import type { DirectHandler } from "#platform/http/front.ts";
+import type { Log } from "#platform/log.ts";
+import type { Readership } from "#readership/readership.ts";
+import type { Edition } from "#stories/story.ts";
+import type { Assets } from "./assets.ts";
+import { createMediaRoutes } from "./media/route.ts";
+import { createReader } from "./reader.ts";
+import { createViewsHandler } from "./views/handler.ts";
+
+/** What readers and their programs can ask for. */
+export type Faces = {
+  /** Pages, pictures and the public API. @throws Refusal, which the front answers */
+  pages(request: Request): Promise<Response>;
+  /** The handler of `POST /views`. */
+  readonly views: DirectHandler;
+};
+
+/** Puts the reader's faces together. */
+export function createFaces(deps: {
+  readonly pool: Pool;
+  readonly media: Media;
+  readonly readership: Readership;
+  readonly edition: () => Edition;
+  readonly siteUrl: string;
+  readonly assets: Assets;
+  readonly clients: ClientAddresses;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Serves `/gallery` too. */
+  readonly development: boolean;
+}): Faces {
+  const { readership, siteUrl, clock, log } = deps;
+  const { ranking } = readership;
+  const reader = createReader({
+    ...deps,
+    ranking,
+  });
+  const media = createMediaRoutes(deps.media);
+  const origins = [siteUrl, siteUrl.replace("//localhost", "//127.0.0.1")];
+  return {
+    pages: async (request) =>
+      new URL(request.url).pathname.startsWith("/media/")
+        ? media.fetch(request)
+        : reader.fetch(request),
+    views: createViewsHandler({
+      ledger: readership.ledger,
+      knownStories: readership.known,
+      visitors: readership.visitors,
+      clientOf: deps.clients.of,
+      isStaff: () => false,
+      siteOrigins: () => origins,
+      clock,
+      log,
+    }),
+  };
+}

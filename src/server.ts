@@ -1,0 +1,59 @@
+import { PostgresStartError } from "#platform/postgres/start-error.ts";
+import { ConfigError, readConfig } from "#platform/config.ts";
+import { createLog } from "#platform/log.ts";
+import { startProduct } from "./product.ts";
+
+/** sysexits.h: a wrong setting. */
+const WRONG_SETTING = 78;
+/** Longer than the orderly stop may take: then the process ends as it is, and loses nothing acknowledged. */
+const LAST_RESORT_MS = 9800;
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  const stopping = Promise.withResolvers<NodeJS.Signals>();
+  let signals = 0;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    signals += 1;
+    stopping.resolve(signal);
+    // The same signal comes twice when npm and its group get it at once: only one that comes later is impatience.
+    if (signals === 1) setTimeout(() => (signals = 2), 500).unref();
+    if (signals > 2) process.exit(1);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
+
+  const product = await startProduct(config, log);
+  say(`ready ${product.siteUrl}`);
+  say(`newsroom ${product.siteUrl}/newsroom`);
+  const signal = await stopping.promise;
+  log.info({ signal }, "stopping");
+  setTimeout(() => {
+    complain("Could not stop in order within 10 s; ending now.");
+    process.exit(1);
+  }, LAST_RESORT_MS).unref();
+  await product.stop();
+  process.exit(0);
+}
+
+try {
+  await main();
+} catch (error) {
+  if (error instanceof ConfigError) {
+    for (const line of error.lines) complain(line);
+    process.exit(WRONG_SETTING);
+  }
+  if (error instanceof PostgresStartError) {
+    complain(error.english);
+    complain(error.arabic);
+    process.exit(1);
+  }
+  complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exit(1);
+}
