@@ -23,8 +23,8 @@ export type ViewLedger = {
 export type LedgerOptions = {
   readonly pool: Pool;
   readonly log: Log;
-  /** Number of this node among those that write (`takeSlot`). */
-  readonly slot: number;
+  /** Takes the number of this node among those that write (`takeSlot`); asked for once, with the first connection. */
+  readonly slot: () => Promise<number>;
   /** Makes the partitions that the present views need; asked for when one is missing. */
   readonly ensurePartitions: () => Promise<void>;
   /** Told after each commit that changed something. */
@@ -37,6 +37,8 @@ export type LedgerOptions = {
   readonly deadlineMs?: number;
 };
 
+/** The connection that writes, and the slot that it writes to. */
+type Writer = { readonly client: PoolClient; readonly slot: number };
 type Waiting = { readonly view: View; readonly settle: (outcome: ViewOutcome) => void };
 
 const COMMITTED: ViewOutcome = { kind: "committed" };
@@ -83,12 +85,13 @@ async function withinDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<
  * their ids tell whether they were there. While the database is away every view is turned away at once.
  */
 export function createViewLedger(options: LedgerOptions): ViewLedger {
-  const { pool, log, slot } = options;
+  const { pool, log } = options;
   const batchSize = options.batchSize ?? 500;
   const maxWaiting = options.maxWaiting ?? 10_000;
   const deadlineMs = options.deadlineMs ?? 3000;
   let waiting: Waiting[] = [];
-  let client: PoolClient | undefined;
+  let writer: Writer | undefined;
+  let slot: number | undefined;
   let isOpen = true;
   let stopping = false;
   let running: Promise<void> | undefined;
@@ -96,24 +99,26 @@ export function createViewLedger(options: LedgerOptions): ViewLedger {
   const stopped = new AbortController();
   let probeMs = FIRST_PROBE_MS;
 
-  async function connect(): Promise<PoolClient> {
-    if (client !== undefined) return client;
-    const fresh = await pool.connect();
+  async function connect(): Promise<Writer> {
+    if (writer !== undefined) return writer;
+    slot ??= await options.slot();
+    const client = await pool.connect();
     try {
-      await prepareConnection(fresh);
+      await prepareConnection(client);
     } catch (error) {
-      fresh.release(true);
+      client.release(true);
       throw error;
     }
-    fresh.once("error", () => disconnect(fresh));
-    client = fresh;
-    return fresh;
+    const connected = { client, slot };
+    client.once("error", () => disconnect(connected));
+    writer = connected;
+    return connected;
   }
 
-  function disconnect(broken: PoolClient | undefined): void {
-    if (broken === undefined || client !== broken) return;
-    client = undefined;
-    broken.release(true);
+  function disconnect(broken: Writer | undefined): void {
+    if (broken === undefined || writer !== broken) return;
+    writer = undefined;
+    broken.client.release(true);
   }
 
   function refuseWaiting(): void {
@@ -124,7 +129,7 @@ export function createViewLedger(options: LedgerOptions): ViewLedger {
 
   /** Turns views away until the database answers again. */
   function open(error: unknown): void {
-    disconnect(client);
+    disconnect(writer);
     if (isOpen)
       log.warn({ error }, "views cannot be written; turning them away until the database is back");
     isOpen = false;
@@ -151,7 +156,8 @@ export function createViewLedger(options: LedgerOptions): ViewLedger {
     const begun = performance.now();
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await commitViews(await connect(), views, slot);
+        const { client, slot } = await connect();
+        return await commitViews(client, views, slot);
       } catch (error) {
         const isLate = performance.now() - begun > deadlineMs / 2;
         if (!(error instanceof DatabaseError) || attempt >= TRIES || isLate) throw error;
@@ -203,9 +209,7 @@ export function createViewLedger(options: LedgerOptions): ViewLedger {
       await running;
       stopped.abort();
       await probing;
-      const last = client;
-      client = undefined;
-      last?.release(true);
+      disconnect(writer);
     },
   };
 }

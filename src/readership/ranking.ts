@@ -9,8 +9,11 @@ import { findPastDay, rankToday, withCards, type MostRead } from "./most-read.ts
 import { createSnapshot } from "./snapshot.ts";
 import { findTrending, type Trending } from "./trending.ts";
 
-/** What changed in the lists: the order of the most read, only its numbers, or the trending topics. */
-export type RankingChange = "order" | "numbers" | "trending";
+/**
+ * What changed in the lists: the most read that boxes show (`top`: day, basis, the first ten), anything else of the most
+ * read, or the trending topics.
+ */
+export type RankingChange = "top" | "list" | "trending";
 
 /** The lists that readers' views make. */
 export type Ranking = {
@@ -45,11 +48,14 @@ const QUIET_MS = 5000;
 const TRENDING_EVERY_MS = 10_000;
 const TRENDING_QUIET_MS = 60_000;
 
-const orderOf = ({ day, basis, stories }: MostRead): string =>
-  [day, basis, ...stories.map(({ card }) => card.id)].join(" ");
+/** Stories that a box shows at most. */
+const IN_A_BOX = 10;
 
-const numbersOf = ({ stories }: MostRead): string =>
-  stories.map(({ counted, raw }) => `${counted}/${raw}`).join(" ");
+const topOf = ({ day, basis, stories }: MostRead): string =>
+  [day, basis, ...stories.slice(0, IN_A_BOX).map(({ card }) => card.id)].join(" ");
+
+const listOf = ({ stories }: MostRead): string =>
+  stories.map(({ card, counted, raw }) => `${card.id} ${counted}/${raw}`).join(" ");
 
 /** Keeps the lists of this node: whoever asks gets what is there, and one query at a time makes it new. */
 export function createRanking(options: RankingOptions): Ranking {
@@ -82,8 +88,8 @@ export function createRanking(options: RankingOptions): Ranking {
     },
     isStale: ({ day }) => day !== dayOf(clock.now(), edition().zone),
     onMade: (list, before) => {
-      if (before === undefined || orderOf(list) !== orderOf(before)) onChange("order");
-      else if (numbersOf(list) !== numbersOf(before)) onChange("numbers");
+      if (before === undefined || topOf(list) !== topOf(before)) onChange("top");
+      else if (listOf(list) !== listOf(before)) onChange("list");
     },
   });
 

@@ -6,8 +6,8 @@ import type { FileStore } from "#platform/file-store.ts";
 import { VISITORS_KEPT_MS } from "./partitions.ts";
 import type { Visitor } from "./view.ts";
 
-/** The one file of the store that holds the salts of yesterday's last minutes, today and tomorrow. */
-const KEY = "visitors.json";
+/** The one file that holds the salts of yesterday's last minutes, today and tomorrow. */
+const KEY = "salts/visitors.json";
 const FILE_MODE = 0o600;
 const SALT_BYTES = 32;
 /** 48 bits: few enough that a number holds them, enough that no two visitors of a story meet in a day. */
@@ -37,7 +37,7 @@ const parseSalts = (bytes: Buffer): Map<string, string> =>
 
 /**
  * Opens the visitors' salts. A salt is random, lives in a file that only this user can read, and is gone when its day's
- * list is final; so then are the hashes. Two nodes that shall know each other's visitors share the folder.
+ * list is final; so then are the hashes. Two nodes that shall know each other's visitors share the file.
  * @param options.zone zone of the edition, whose days part the salts
  * @throws Error when the file cannot be read or written
  */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "#platform/clock.ts";
-import { isBodyDropped, readBody } from "#platform/http/body.ts";
+import { readBody } from "#platform/http/body.ts";
 import type { Client } from "#platform/http/client-address.ts";
 import { PROBLEM_TYPE, problemOf } from "#platform/http/problem.ts";
 import type { Log } from "#platform/log.ts";
@@ -25,7 +25,12 @@ export type ViewsDeps = {
   readonly siteOrigins: () => readonly string[];
   readonly clock: Clock;
   readonly log: Log;
+  /** Told what became of each beacon; for metrics. */
+  readonly onAnswered?: (answer: ViewAnswer) => void;
 };
+
+/** What became of a beacon: on disk, to be sent again, or refused for good. */
+export type ViewAnswer = "committed" | "busy" | "refused";
 
 const MAX_BODY_BYTES = 2048;
 const JSON_TYPES = /^(?:application\/json|text\/plain)\s*(?:;|$)/i;
@@ -53,7 +58,7 @@ const busy = (seconds: number): Refused => ({
  */
 export function createViewsHandler(
   deps: ViewsDeps,
-): (request: IncomingMessage, response: ServerResponse) => void {
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const { ledger, knownStories, visitors, clock } = deps;
 
   function findRefusal(request: IncomingMessage): Refused | undefined {
@@ -126,23 +131,17 @@ export function createViewsHandler(
     return busy(retryAfter());
   }
 
-  return (request, response) => {
-    handle(request)
-      .catch(refusedBy)
-      .then((refused) => answer(request, response, refused))
-      .catch((error: unknown) => {
-        deps.log.error({ error }, "a view could not be answered");
-        response.destroy();
-      });
+  return async (request, response) => {
+    const refused = await handle(request).catch(refusedBy);
+    answer(response, refused);
+    deps.onAnswered?.(
+      refused === undefined ? "committed" : refused.status === 503 ? "busy" : "refused",
+    );
   };
 }
 
-function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  refused: Refused | undefined,
-): void {
-  const last = isBodyDropped(request) ? ["Connection", "close"] : [];
+function answer(response: ServerResponse, refused: Refused | undefined): void {
+  if (response.destroyed) return;
   if (refused === undefined) {
     response.writeHead(204, KEPT_BY_NOBODY);
     response.end();
@@ -159,7 +158,6 @@ function answer(
     "Content-Length",
     String(body.length),
     ...headers,
-    ...last,
   ]);
   response.end(body);
 }
