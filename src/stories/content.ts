@@ -3,7 +3,7 @@ import { visibleText } from "#arabic/visible-text.ts";
 import { z } from "zod";
 import { isEmptyBody } from "./body/from-text.ts";
 import { parseBody } from "./body/parse.ts";
-import { bodySchema, type BodyDocument } from "./body/schema.ts";
+import type { BodyDocument } from "./body/schema.ts";
 
 /** Most letters (code points) of a headline. */
 export const MAX_HEADLINE_LETTERS = 500;
@@ -139,16 +139,3 @@ export function whyRefused(error: z.ZodError): string {
 export function contentJson(content: StoryContent): unknown {
   return { ...content, body: content.body.toJSON() };
 }
-
-/**
- * The content that a revision kept.
- * @throws Error when the row is not what `contentJson` made: then the database was changed from outside
- */
-export function keptContent(json: unknown): StoryContent {
-  const parsed = parseContent(json);
-  if (parsed.kind === "refused") throw new Error(`Cannot read a kept revision: ${parsed.why}`);
-  return parsed.content;
-}
-
-/** An empty body, for a story that is only begun. */
-export const emptyBody: BodyDocument = bodySchema.node("doc", null, [bodySchema.node("paragraph")]);

@@ -1,5 +1,6 @@
 /** Providers whose players a story may hold. Nothing of theirs loads before the reader asks for it. */
 export const PROVIDERS = ["youtube", "x", "facebook", "instagram", "tiktok"] as const;
+/** One of `PROVIDERS`. */
 export type Provider = (typeof PROVIDERS)[number];
 
 /** An embed as it is kept: the canonical address of the piece at its provider. */
@@ -11,6 +12,8 @@ const first = (text: string, pattern: RegExp): string | undefined => pattern.exe
 const digits = (text: string | null): string | undefined =>
   text !== null && /^\d{3,30}$/.test(text) ? text : undefined;
 
+const field = (url: URL, name: string): string | null => new URLSearchParams(url.search).get(name);
+
 const youtube = (id: string | undefined): string | undefined =>
   id === undefined ? undefined : `https://www.youtube.com/watch?v=${id}`;
 
@@ -19,7 +22,7 @@ const RULES: Readonly<Record<Provider, Rule>> = {
     hosts: /^(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com|youtu\.be)$/,
     canonical: (url) => {
       if (url.hostname === "youtu.be") return youtube(first(url.pathname, /^\/([\w-]{11})\/?$/));
-      const watched = url.pathname === "/watch" ? url.searchParams.get("v") : null;
+      const watched = url.pathname === "/watch" ? field(url, "v") : null;
       return youtube(
         watched !== null && /^[\w-]{11}$/.test(watched)
           ? watched
@@ -38,7 +41,7 @@ const RULES: Readonly<Record<Provider, Rule>> = {
     hosts: /^(?:(?:www|web|m|ar-ar)\.)?facebook\.com$/,
     canonical: (url) => {
       if (/^\/plugins\/(?:post|video)\.php$/.test(url.pathname)) {
-        const inner = URL.parse(url.searchParams.get("href") ?? "");
+        const inner = URL.parse(field(url, "href") ?? "");
         return inner === null || inner.pathname.startsWith("/plugins/")
           ? undefined
           : embedOf(inner.href)?.url;
@@ -49,11 +52,11 @@ const RULES: Readonly<Record<Provider, Rule>> = {
         /^(\/(?:[\w.-]{1,80}\/(?:posts|videos)\/[\w.-]{3,120}|reel\/\d{3,30}))\/?$/,
       );
       if (path !== undefined) return home + path;
-      const video = digits(url.searchParams.get("v"));
+      const video = digits(field(url, "v"));
       if (/^\/(?:watch\/?|video\.php)$/.test(url.pathname) && video !== undefined)
         return `${home}/watch/?v=${video}`;
-      const story = first(url.searchParams.get("story_fbid") ?? "", /^(\w{3,120})$/);
-      const page = digits(url.searchParams.get("id"));
+      const story = first(field(url, "story_fbid") ?? "", /^(\w{3,120})$/);
+      const page = digits(field(url, "id"));
       return url.pathname === "/permalink.php" && story !== undefined && page !== undefined
         ? `${home}/permalink.php?story_fbid=${story}&id=${page}`
         : undefined;

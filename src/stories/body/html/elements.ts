@@ -1,6 +1,8 @@
 import { html, type DefaultTreeAdapterTypes } from "parse5";
 
+/** An element of a parsed tree. */
 export type Element = DefaultTreeAdapterTypes.Element;
+/** Anything that stands in an element of a parsed tree. */
 export type ChildNode = DefaultTreeAdapterTypes.ChildNode;
 
 /** Elements that go with all that is in them: they run, load, style, ask for input or hold no text for readers. */
