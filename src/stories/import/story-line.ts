@@ -186,8 +186,12 @@ function bodyOf(fields: LineFields, direction: "rtl" | "ltr"): ParsedBody {
   return { kind: "body", body: bodyFromText(text, direction) };
 }
 
+/** Names in their order, each once: of two spellings of one name the first. */
 function withoutTwins(names: readonly string[]): string[] {
-  return [
-    ...new Map(names.toReversed().map((name) => [slugKey(name), name])).values(),
-  ].toReversed();
+  const byKey = new Map<string, string>();
+  for (const name of names) {
+    const key = slugKey(name);
+    if (!byKey.has(key)) byKey.set(key, name);
+  }
+  return [...byKey.values()];
 }
