@@ -13,7 +13,7 @@ const NEWS = fileURLToPath(new URL("../../shared/data/news/ant-jawhara.jsonl.gz"
 const NewsStory = z.object({
   id: z.string(),
   url: z.string(),
-  source: z.string(),
+  source: z.string().nullable(),
   category_ar: z.string(),
   title: z.string(),
   summary: z.string(),
@@ -30,7 +30,7 @@ export function converted(json: unknown): Record<string, unknown> {
     ...(story.summary === "" ? {} : { standfirst: story.summary }),
     body_text: story.body,
     section: story.category_ar,
-    source: story.source,
+    ...(story.source === null ? {} : { source: story.source }),
     published_at: story.published_at.replace(/T(\d\d)(\d\d)(\d\d)$/, "T$1:$2:$3"),
     lang: "ar",
     url: story.url,

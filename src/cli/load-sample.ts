@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { actorName } from "#accounts/authoriser.ts";
+import type { Actor } from "#accounts/authoriser.ts";
 import { keepPicture, type Media } from "#media/pictures.ts";
 import { addSampleViews } from "#readership/sample-views.ts";
 import { bodyFromHtml } from "#stories/body/from-html.ts";
@@ -18,7 +18,7 @@ import {
   type SampleStory,
 } from "./sample/sample-files.ts";
 
-const BY = actorName({ kind: "product", name: "sample" });
+const BY: Actor = { kind: "product", name: "sample" };
 
 /** True when nothing was ever written into this database: only then the sample edition may come in. */
 export async function isNewDatabase(pool: Pool): Promise<boolean> {

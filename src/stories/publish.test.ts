@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
+import type { Actor } from "#accounts/authoriser.ts";
 import { inTransaction } from "#platform/db.ts";
 import { Refusal, type RefusalKind } from "#platform/refusal.ts";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
@@ -20,7 +21,7 @@ import {
   storyStateAt,
 } from "./read.ts";
 import type { Edition } from "./story.ts";
-import { bodyWith, contentWith, NOW } from "./testing/given.ts";
+import { bodyWith, contentWith, NOW, OWNER } from "./testing/given.ts";
 import { lockWriters } from "./writing/existing.ts";
 
 let database: TestDatabase<unknown>;
@@ -37,7 +38,7 @@ beforeEach(async () => {
 const LATER = new Date("2026-11-20T13:00:00Z");
 
 const publish = (changes: Readonly<Record<string, unknown>> = {}) =>
-  publishStory(database.pool, { edition, content: contentWith(changes) }, "editor", NOW);
+  publishStory(database.pool, { edition, content: contentWith(changes) }, OWNER, NOW);
 
 type Event = { kind: string; payload: { stales: string[]; hard?: boolean; story?: string } };
 
@@ -106,7 +107,7 @@ test("updateStory(): an update that matters is dated, a silent fix is not; the a
     updateStory(
       database.pool,
       { edition, id, content: contentWith({ headline }), matters },
-      "editor",
+      OWNER,
       LATER,
     );
   assert.equal((await change("مرصد الجبل يفتح أبوابه للجميع", false)).path, path);
@@ -133,7 +134,7 @@ test("updateStory() to another section: old and new lists are stale, the old add
       content: contentWith({ section: "سفر", topics: ["جبال"], authors: [] }),
       matters: false,
     },
-    "editor",
+    OWNER,
     LATER,
   );
   assert.equal(moved.path, path.replace("/علوم/", "/سفر/"));
@@ -161,13 +162,13 @@ test("updateStory() to another section: old and new lists are stale, the old add
 
 test("correctStory() adds a public note, with or without a new text", async () => {
   const { id } = await publish();
-  await correctStory(database.pool, { edition, id, note: " ورد الاسم خطأً. " }, "editor", LATER);
+  await correctStory(database.pool, { edition, id, note: " ورد الاسم خطأً. " }, OWNER, LATER);
   const fixed = contentWith({ body: bodyWith("نص مصحح.") });
   const evening = new Date("2026-11-20T18:00:00Z");
   await correctStory(
     database.pool,
     { edition, id, note: "عُدّل الموعد.", content: fixed },
-    "editor",
+    OWNER,
     evening,
   );
   const story = await findStoryById(database.pool, id);
@@ -179,14 +180,14 @@ test("correctStory() adds a public note, with or without a new text", async () =
   assert.equal(story?.updatedAt?.toISOString(), evening.toISOString());
   assert.ok((await lastEvent())?.payload.stales.includes(`story:${id}`));
   await assert.rejects(
-    correctStory(database.pool, { edition, id, note: " \u200f " }, "editor", LATER),
+    correctStory(database.pool, { edition, id, note: " \u200f " }, OWNER, LATER),
     refusedAs("invalid"),
   );
 });
 
 test("unpublishStory() hides a story, which can come back where it was", async () => {
   const { id, path } = await publish();
-  await unpublishStory(database.pool, { id }, "editor", LATER);
+  await unpublishStory(database.pool, { id }, OWNER, LATER);
   assert.equal(await findStoryByPath(database.pool, path), undefined);
   assert.equal(await findCurrentPath(database.pool, path), undefined);
   assert.equal(await storyStateAt(database.pool, path), "unpublished");
@@ -197,7 +198,7 @@ test("unpublishStory() hides a story, which can come back where it was", async (
     updateStory(
       database.pool,
       { edition, id, content: contentWith(), matters: true },
-      "editor",
+      OWNER,
       LATER,
     ),
     refusedAs("conflict"),
@@ -205,7 +206,7 @@ test("unpublishStory() hides a story, which can come back where it was", async (
   const again = await publishStory(
     database.pool,
     { edition, id, content: contentWith() },
-    "editor",
+    OWNER,
     LATER,
   );
   assert.equal(again.path, path);
@@ -214,7 +215,7 @@ test("unpublishStory() hides a story, which can come back where it was", async (
     NOW.toISOString(),
   );
   await assert.rejects(
-    publishStory(database.pool, { edition, id, content: contentWith() }, "editor", LATER),
+    publishStory(database.pool, { edition, id, content: contentWith() }, OWNER, LATER),
     refusedAs("conflict"),
   );
 });
@@ -224,10 +225,10 @@ test("takeDownStory() is final, hard and out of every list", async () => {
   const before = await updateStory(
     database.pool,
     { edition, id, content: contentWith({ section: "سفر" }), matters: false },
-    "editor",
+    OWNER,
     NOW,
   );
-  await takeDownStory(database.pool, { id }, "editor", LATER);
+  await takeDownStory(database.pool, { id }, OWNER, LATER);
   const event = await lastEvent();
   assert.equal(event?.kind, "story.taken_down");
   assert.equal(event?.payload.hard, true);
@@ -241,13 +242,13 @@ test("takeDownStory() is final, hard and out of every list", async () => {
   );
   assert.equal(await findStoryByShortId(database.pool, shortId), undefined);
   assert.equal((await listStories(database.pool, { limit: 5 })).stories.length, 0);
-  await takeDownStory(database.pool, { id }, "editor", LATER);
+  await takeDownStory(database.pool, { id }, OWNER, LATER);
   await assert.rejects(
-    publishStory(database.pool, { edition, id, content: contentWith() }, "editor", LATER),
+    publishStory(database.pool, { edition, id, content: contentWith() }, OWNER, LATER),
     refusedAs("gone"),
   );
   await assert.rejects(
-    takeDownStory(database.pool, { id: "x" }, "editor", LATER),
+    takeDownStory(database.pool, { id: "x" }, OWNER, LATER),
     refusedAs("notFound"),
   );
 });
@@ -283,4 +284,24 @@ test("a headline without letters gets its short id for a slug; product words are
   assert.match((await publish({ section: "AR" })).path, /^\/ar-2\//);
   assert.match((await publish({ slug: "%D9%82%D9%85%D8%A9-%D8%A7%D9%84%D8" })).path, /\/قمة-ال$/);
   assert.match((await publish({ slug: "../../x?y#z" })).path, /\/x-y-z$/);
+});
+
+test("who has no role for it changes nothing", async () => {
+  const { id } = await publish();
+  const count = async () =>
+    (await database.pool.query("SELECT count(*)::integer AS n FROM outbox")).rows[0];
+  const events = await count();
+  const contributor: Actor = { kind: "person", id: "x", roles: ["contributor", "moderator"] };
+  const editor: Actor = { kind: "person", id: "y", roles: ["editor"] };
+  const content = contentWith();
+  for (const attempt of [
+    () => publishStory(database.pool, { edition, content }, contributor, NOW),
+    () => updateStory(database.pool, { edition, id, content, matters: true }, contributor, NOW),
+    () => correctStory(database.pool, { edition, id, note: "تصحيح" }, contributor, NOW),
+    () => unpublishStory(database.pool, { id }, contributor, NOW),
+    () => takeDownStory(database.pool, { id }, editor, NOW),
+    () => takeDownStory(database.pool, { id }, { kind: "product", name: "import" }, NOW),
+  ])
+    await assert.rejects(attempt(), refusedAs("forbidden"));
+  assert.deepEqual(await count(), events);
 });

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
+import { actorName, demandMayChangeStory, type Actor } from "#accounts/authoriser.ts";
 import { visibleText } from "#arabic/visible-text.ts";
 import { inTransaction } from "#platform/db.ts";
 import { Refusal } from "#platform/refusal.ts";
@@ -31,16 +32,16 @@ export type PublishInput = {
 /**
  * Publishes a story: renders it once, writes an immutable revision, the live row and the event with the cache tags that
  * went stale, in one transaction.
- * @param by who does it, for the revision
- * @throws Refusal `invalid` for content that is none, `notFound` for an unknown id, `conflict` for a story that is
+ * @throws Refusal `forbidden` for who may not, `invalid` for content that is none, `notFound` for an unknown id, `conflict` for a story that is
  *   published already, `gone` for one that was taken down
  */
 export async function publishStory(
   pool: Pool,
   input: PublishInput,
-  by: string,
+  by: Actor,
   now: Date,
 ): Promise<WrittenStory> {
+  demandMayChangeStory(by, "publish");
   const content = contentOf(input.content);
   const { id } = input;
   return inTransaction(pool, async (client) => {
@@ -73,14 +74,15 @@ export type UpdateInput = {
 /**
  * Gives a published story a new text, as a new revision. Its address stays, unless section, day or wished slug changed;
  * then the old one leads to the new.
- * @throws Refusal `invalid`, `notFound`, `conflict` for a story that is not published
+ * @throws Refusal `forbidden`, `invalid`, `notFound`, `conflict` for a story that is not published
  */
 export async function updateStory(
   pool: Pool,
   input: UpdateInput,
-  by: string,
+  by: Actor,
   now: Date,
 ): Promise<WrittenStory> {
+  demandMayChangeStory(by, "update");
   const content = contentOf(input.content);
   return inTransaction(pool, async (client) => {
     const before = await getPublished(client, input.id);
@@ -108,14 +110,15 @@ export type CorrectionInput = {
 
 /**
  * Adds a public note to a published story, and its corrected text as a new revision; readers are told that it changed.
- * @throws Refusal `invalid`, `notFound`, `conflict` for a story that is not published
+ * @throws Refusal `forbidden`, `invalid`, `notFound`, `conflict` for a story that is not published
  */
 export async function correctStory(
   pool: Pool,
   input: CorrectionInput,
-  by: string,
+  by: Actor,
   now: Date,
 ): Promise<void> {
+  demandMayChangeStory(by, "correct");
   const note = visibleText(input.note);
   if (note === "" || Array.from(note).length > MAX_NOTE_LETTERS)
     throw new Refusal("invalid", `need a note of 1 to ${MAX_NOTE_LETTERS} letters`);
@@ -150,14 +153,15 @@ export async function correctStory(
 
 /**
  * Takes a story off the site: its address answers as if it were not there, no list shows it. It can be published again.
- * @throws Refusal `notFound`, `conflict` for a story that is not published
+ * @throws Refusal `forbidden`, `notFound`, `conflict` for a story that is not published
  */
 export async function unpublishStory(
   pool: Pool,
   input: { readonly id: string },
-  by: string,
+  by: Actor,
   now: Date,
 ): Promise<void> {
+  demandMayChangeStory(by, "unpublish");
   await inTransaction(pool, async (client) => {
     await hide(client, await getPublished(client, input.id), "unpublished", by, now);
   });
@@ -166,14 +170,15 @@ export async function unpublishStory(
 /**
  * Takes a story down for good: 410 at each of its addresses, out of every list, and no stale copy is shown anywhere.
  * Doing it twice is no error.
- * @throws Refusal `notFound`, `conflict` for a draft
+ * @throws Refusal `forbidden`, `notFound`, `conflict` for a draft
  */
 export async function takeDownStory(
   pool: Pool,
   input: { readonly id: string },
-  by: string,
+  by: Actor,
   now: Date,
 ): Promise<void> {
+  demandMayChangeStory(by, "takeDown");
   await inTransaction(pool, async (client) => {
     const before = await getExisting(client, input.id);
     if (before.state === "draft")
@@ -216,7 +221,7 @@ async function write(
     publishedAt: Date;
     updatedAt: Date | undefined;
     kind: string;
-    by: string;
+    by: Actor;
     now: Date;
   },
 ): Promise<WrittenStory> {
@@ -241,7 +246,7 @@ async function write(
         importSha256: undefined,
       },
     ],
-    given.by,
+    actorName(given.by),
     given.now,
   );
   const [story] = written;
@@ -254,7 +259,7 @@ async function hide(
   client: PoolClient,
   before: ExistingStory,
   state: Extract<StoryState, "unpublished" | "taken_down">,
-  by: string,
+  by: Actor,
   now: Date,
 ): Promise<void> {
   await client.query("UPDATE story SET state = $2, changed_at = $3 WHERE id = $1", [
@@ -270,6 +275,6 @@ async function hide(
   await addStaleEvents(client, `story.${state}`, tags, {
     story: before.id,
     ...(state === "taken_down" ? { hard: true } : {}),
-    by,
+    by: actorName(by),
   });
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { actorName, type Actor } from "#accounts/authoriser.ts";
 import { DatabaseError, type PoolClient } from "pg";
 import { loadBodyPictures, picturesIn, renderStory } from "../rendering.ts";
 import type { Edition, StoryState } from "../story.ts";
@@ -8,6 +9,8 @@ import { writeStories, type StoryWrite, type WrittenStory } from "../writing/wri
 import { withKeptPictures, type LinePictures } from "./pictures.ts";
 import type { ReportLine } from "./report.ts";
 import type { StoryLine } from "./story-line.ts";
+
+const IMPORT: Actor = { kind: "product", name: "import" };
 
 /** A story that an import brought before. */
 export type Known = {
@@ -128,7 +131,7 @@ export async function writeBatch(
   const { written, stales } =
     writes.length === 0
       ? { written: [], stales: new Set<string>() }
-      : await writeStories(client, batch.edition, writes, "import", batch.now);
+      : await writeStories(client, batch.edition, writes, actorName(IMPORT), batch.now);
   await addStaleEvents(client, "stories.imported", stales, {
     stories: written.map((story) => story.id),
   });

@@ -4,7 +4,7 @@ import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
 import { findCurrentPath, findStoryById, findStoryByPath } from "../read.ts";
 import { takeDownStory, unpublishStory, updateStory } from "../publish.ts";
 import { ensureEdition } from "../edition.ts";
-import { contentWith, importText, lineWith, NOW } from "../testing/given.ts";
+import { contentWith, importText, lineWith, NOW, OWNER } from "../testing/given.ts";
 
 let database: TestDatabase<unknown>;
 before(async () => {
@@ -131,13 +131,13 @@ test("an import does not bring back what was taken down, unpublished, nor undo t
   );
   const [down, hidden, edited] = report.map((line) => line.story ?? "");
   assert.ok(down !== undefined && hidden !== undefined && edited !== undefined);
-  await takeDownStory(database.pool, { id: down }, "editor", NOW);
-  await unpublishStory(database.pool, { id: hidden }, "editor", NOW);
+  await takeDownStory(database.pool, { id: down }, OWNER, NOW);
+  await unpublishStory(database.pool, { id: hidden }, OWNER, NOW);
   const edition = await ensureEdition(database.pool, "Asia/Riyadh");
   await updateStory(
     database.pool,
     { edition, id: edited, content: contentWith(), matters: false },
-    "editor",
+    OWNER,
     NOW,
   );
   const same = await importLines(

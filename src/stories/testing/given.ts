@@ -1,11 +1,19 @@
 import { Readable } from "node:stream";
 import type { Pool } from "pg";
+import type { Actor } from "#accounts/authoriser.ts";
 import { ensureEdition } from "../edition.ts";
 import { importStories, type ImportOptions } from "../import/import-stories.ts";
 import type { ImportSummary, ReportLine } from "../import/report.ts";
 
 /** The instant at which tests happen unless they say otherwise. */
 export const NOW = new Date("2026-11-20T12:00:00Z");
+
+/** Who may do everything. */
+export const OWNER: Actor = {
+  kind: "person",
+  id: "0190c5a0-0000-7000-8000-0000000000aa",
+  roles: ["owner"],
+};
 
 /** A content as `publishStory` takes it, with what a test wants to be different. */
 export function contentWith(changes: Readonly<Record<string, unknown>> = {}): unknown {
