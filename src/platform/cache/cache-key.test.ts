@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { ROUTES, readTarget, type RouteRule } from "./cache-key.ts";
 
 const read = (raw: string, routes: readonly RouteRule[] = ROUTES) => readTarget(raw, routes);

@@ -118,10 +118,9 @@ const refused = (status: 400 | 414, why: string): Target => ({ kind: "refused", 
 
 /** Node gives the bytes of a target as Latin letters: those above ASCII become the escapes that they should have been. */
 const escapeBytes = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex -- the bytes above ASCII
   text
     .toWellFormed()
-    .replace(/[^\u0000-\u007f]/gu, (letter) =>
+    .replace(/[\u{80}-\u{10ffff}]/gu, (letter) =>
       letter.charCodeAt(0) <= 0xff
         ? `%${letter.charCodeAt(0).toString(16).toUpperCase()}`
         : encodeURIComponent(letter),

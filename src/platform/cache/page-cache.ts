@@ -331,7 +331,10 @@ export function createPageCache(options: PageCacheOptions): PageCache {
     grew: (page) => pages.weigh(page.key),
     squeeze: (page) => {
       squeezer.add(page.key, async () => {
-        page.brotli = await brotli(page.body, "thorough");
+        page.isSqueezed = true;
+        const small = await brotli(page.body, "thorough");
+        if (page.brotli !== undefined && small.length >= page.brotli.length) return;
+        page.brotli = small;
         page.brotliIsThorough = true;
         page.ready.delete("br");
         pages.weigh(page.key);

@@ -31,6 +31,8 @@ export type StoredPage = {
   readonly compressible: boolean;
   brotli: Buffer | undefined;
   brotliIsThorough: boolean;
+  /** True once the smaller brotli was made, or tried and found no smaller. */
+  isSqueezed: boolean;
   gzip: Buffer | undefined;
   /** True since a soft purge: no longer fresh, whatever its age. */
   outdated: boolean;
@@ -109,6 +111,7 @@ export function pageOf(parts: PageParts): StoredPage {
     compressible: isCompressible(parts.contentType, parts.body.length),
     brotli: undefined,
     brotliIsThorough: false,
+    isSqueezed: false,
     gzip: undefined,
     outdated: false,
     retryAtMs: 0,

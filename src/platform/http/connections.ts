@@ -64,32 +64,53 @@ const STATUS_OF: Readonly<Record<string, readonly [number, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, "Request Timeout"],
 };
 
-/** Answers what Node could not read as a request, with the headers of every answer, and closes the connection. */
+const RAW_TARGET = /^(?:GET|HEAD) (\/[^ \r\n]*) HTTP\/1\.[01]\r\n/;
+
+/**
+ * Answers what Node could not read as a request, with the headers of every answer, and closes the connection.
+ * @param options.encodedAddress the encoded form of an address that came as bare letters, which Node's parser refuses
+ *   though people paste such addresses into programs: they are sent there
+ */
 export function answerUnreadable(
   server: Server,
-  fixed: readonly (readonly [string, string])[],
-  onAnswer: (status: number) => void,
+  options: {
+    readonly fixed: readonly (readonly [string, string])[];
+    readonly onAnswer: (status: number) => void;
+    readonly encodedAddress: (raw: string) => string | undefined;
+  },
 ): void {
-  server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
-    // In the middle of an answer an error page would be taken for a part of it.
-    const isAnswering = Reflect.get(socket, "_httpMessage") !== null;
-    if (error.code === "ECONNRESET" || !socket.writable || isAnswering) {
-      socket.destroy();
-      return;
-    }
-    const [status, reason] = STATUS_OF[error.code ?? ""] ?? [400, "Bad Request"];
-    onAnswer(status);
-    const body = plainErrorPage(status);
-    const headers = [
-      ...fixed,
-      ["Content-Type", "text/html; charset=utf-8"],
-      ["Cache-Control", "no-store"],
-      ["Content-Length", String(Buffer.byteLength(body))],
-      ["Connection", "close"],
-    ];
-    const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
-    socket.end(`HTTP/1.1 ${status} ${reason}\r\n${head}\r\n${body}`);
-    // Who sent garbage may not read the answer either.
-    socket.setTimeout(1000, () => socket.destroy());
-  });
+  server.on(
+    "clientError",
+    (error: Error & { code?: string; rawPacket?: Buffer }, socket: Socket) => {
+      // In the middle of an answer an error page would be taken for a part of it.
+      const isAnswering = Boolean(Reflect.get(socket, "_httpMessage"));
+      if (error.code === "ECONNRESET" || !socket.writable || isAnswering) {
+        socket.destroy();
+        return;
+      }
+      const raw =
+        error.code === "HPE_INVALID_URL"
+          ? RAW_TARGET.exec(error.rawPacket?.toString("latin1") ?? "")?.[1]
+          : undefined;
+      const location = raw === undefined ? undefined : options.encodedAddress(raw);
+      const [status, reason] =
+        location === undefined
+          ? (STATUS_OF[error.code ?? ""] ?? [400, "Bad Request"])
+          : [301, "Moved Permanently"];
+      options.onAnswer(status);
+      const body = location === undefined ? plainErrorPage(status) : "";
+      const headers = [
+        ...options.fixed,
+        ...(location === undefined ? [] : [["Location", location]]),
+        ["Content-Type", "text/html; charset=utf-8"],
+        ["Cache-Control", "no-store"],
+        ["Content-Length", String(Buffer.byteLength(body))],
+        ["Connection", "close"],
+      ];
+      const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+      socket.end(`HTTP/1.1 ${status} ${reason}\r\n${head}\r\n${body}`);
+      // Who sent garbage may not read the answer either.
+      socket.setTimeout(1000, () => socket.destroy());
+    },
+  );
 }

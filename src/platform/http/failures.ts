@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isConnectionFailure } from "#platform/database-breaker.ts";
 import type { Log } from "#platform/log.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { sendText, type FixedHeaders } from "./answers.ts";
@@ -68,6 +69,10 @@ export function createFailures(options: {
 
   function textOfError(error: unknown, failed: FailedRequest): Promise<Text> {
     if (error instanceof Refusal) return textOf(error.status, failed, retryHeaders(error), error);
+    if (isConnectionFailure(error)) {
+      log.warn({ error, path: failed.path }, "a request needed the database, which is away");
+      return textOf(503, failed, [["Retry-After", String(RETRY_SECONDS)]]);
+    }
     log.error({ error, path: failed.path }, "a request failed");
     return textOf(500, failed, []);
   }

@@ -292,7 +292,15 @@ export function createFront(options: FrontOptions): Front {
     },
   );
   limitConnections(server, limits, clients);
-  answerUnreadable(server, fixed, (status) => metrics.answered("page", status));
+  answerUnreadable(server, {
+    fixed,
+    onAnswer: (status) => metrics.answered("page", status),
+    encodedAddress: (raw) => {
+      const target = readTarget(raw, routes);
+      if (target.kind === "refused") return undefined;
+      return target.kind === "redirect" ? target.to : target.url;
+    },
+  });
 
   return {
     server,

@@ -84,7 +84,7 @@ export function createPageServer(options: {
       sendUnchanged(response, answer);
       return 304;
     }
-    if (encoding === "br" && !page.brotliIsThorough && page.hits > 1) cache.squeeze(page);
+    if (encoding === "br" && !page.isSqueezed && page.hits > 1) cache.squeeze(page);
     sendAnswer(request, response, page.status, answer);
     return page.status;
   }

@@ -138,7 +138,9 @@ function raw(
       parts.push(part);
       if (isEnough(text())) socket.destroy();
     });
-    socket.on("error", reject);
+    socket.on("error", (error: Error & { code?: string }) => {
+      if (error.code !== "ECONNRESET" && error.code !== "EPIPE") reject(error);
+    });
     socket.on("close", () => resolve(text()));
   });
 }
