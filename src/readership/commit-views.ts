@@ -10,9 +10,8 @@ const REPEAT = `interval '${REPEAT_MS} milliseconds'`;
  *
  * - fresh: ids that were not there yet; all else is a view that came again.
  * - candidate: of the fresh views that may count, the earliest of each visitor and story in this batch.
- * - recent: what was counted from their addresses on their stories in the last hour. A row holds a visitor's last two
- *   counted times; with 30 minutes between them no third one can lie in the same hour.
- * - allowed: those whose visitor was not counted in the last 30 minutes, as many as the address has left of its 60.
+ * - recent: what was counted from their addresses on their stories in the last hour.
+ * - counted: those whose visitor was not counted in the last 30 minutes, as many as the address has left of its 60.
  */
 const COMMIT = `
 WITH input AS MATERIALIZED (
@@ -29,40 +28,32 @@ WITH input AS MATERIALIZED (
   SELECT DISTINCT ON (day, address, visitor) id, day, address, visitor, at FROM arrived WHERE visitor IS NOT NULL
   ORDER BY day, address, visitor, at, id
 ), recent AS MATERIALIZED (
-  SELECT g.day, g.address, g.since, v.visitor, v.counted_at, v.counted_before
+  SELECT g.day, g.address, v.visitor, v.counted_at
   FROM (SELECT day, address, min(at) - interval '1 hour' AS since FROM candidate GROUP BY 1, 2) g,
   LATERAL (
-    SELECT visitor, counted_at, counted_before FROM visitor_view
+    SELECT visitor, counted_at FROM visitor_view
     WHERE visitor_view.day = g.day AND visitor_view.address = g.address AND visitor_view.counted_at > g.since OFFSET 0
   ) v
 ), used AS (
-  SELECT day, address, count(*) + count(*) FILTER (WHERE counted_before > since) AS times FROM recent GROUP BY 1, 2
-), allowed AS MATERIALIZED (
+  SELECT day, address, count(*) AS times FROM recent GROUP BY 1, 2
+), counted AS MATERIALIZED (
   SELECT id, day, address, visitor, at FROM (
     SELECT c.*, row_number() OVER (PARTITION BY c.day, c.address ORDER BY c.at, c.id) + coalesce(u.times, 0) AS place
-    FROM candidate c
-    LEFT JOIN recent r ON r.day = c.day AND r.address = c.address AND r.visitor = c.visitor
-      AND r.counted_at > c.at - ${REPEAT}
-    LEFT JOIN used u ON u.day = c.day AND u.address = c.address
-    WHERE r.visitor IS NULL
+    FROM candidate c LEFT JOIN used u ON u.day = c.day AND u.address = c.address
+    WHERE NOT EXISTS (
+      SELECT FROM recent r WHERE r.day = c.day AND r.address = c.address AND r.visitor = c.visitor
+        AND r.counted_at > c.at - ${REPEAT})
   ) eligible WHERE place <= ${ADDRESS_LIMIT}
-), counted AS (
-  INSERT INTO visitor_view (day, address, visitor, counted_at)
-  SELECT day, address, visitor, at FROM allowed ORDER BY day, address, visitor
-  ON CONFLICT (day, address, visitor) DO UPDATE
-    SET counted_before = visitor_view.counted_at, counted_at = excluded.counted_at
-    WHERE visitor_view.counted_at <= excluded.counted_at - ${REPEAT}
-  RETURNING day, address, visitor
-), counted_id AS MATERIALIZED (
-  SELECT a.id FROM counted c JOIN allowed a ON a.day = c.day AND a.address = c.address AND a.visitor = c.visitor
+), noted AS (
+  INSERT INTO visitor_view (day, address, visitor, counted_at) SELECT day, address, visitor, at FROM counted
 ), added AS (
   INSERT INTO story_views AS sums (quarter, story_id, slot, raw, counted)
   SELECT a.quarter, a.story_id, $7::smallint, count(*), count(c.id)
-  FROM arrived a LEFT JOIN counted_id c ON c.id = a.id GROUP BY 1, 2 ORDER BY 1, 2
+  FROM arrived a LEFT JOIN counted c ON c.id = a.id GROUP BY 1, 2 ORDER BY 1, 2
   ON CONFLICT (quarter, story_id, slot) DO UPDATE
     SET raw = sums.raw + excluded.raw, counted = sums.counted + excluded.counted
 )
-SELECT (SELECT count(*) FROM arrived)::integer AS fresh, (SELECT count(*) FROM counted_id)::integer AS counted`;
+SELECT (SELECT count(*) FROM arrived)::integer AS fresh, (SELECT count(*) FROM counted)::integer AS counted`;
 
 /** What a batch changed: views that were not there yet, and how many of them count. */
 export type BatchResult = { readonly fresh: number; readonly counted: number };

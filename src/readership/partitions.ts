@@ -83,7 +83,7 @@ async function attach(client: PoolClient, { parent, name, bound }: Partition): P
   // Ids are only ever added, and their tables dropped whole: a vacuum would be work for nothing.
   await client.query(
     `CREATE ${isVisitors ? "UNLOGGED" : ""} TABLE IF NOT EXISTS ${name} (LIKE ${parent} INCLUDING ALL)
-     WITH (${isVisitors ? "fillfactor = 80" : "autovacuum_enabled = off"})`,
+     WITH (${isVisitors ? "fillfactor = 100" : "autovacuum_enabled = off"})`,
   );
   await client.query(`ALTER TABLE ${parent} ATTACH PARTITION ${name} FOR VALUES ${bound}`);
 }
