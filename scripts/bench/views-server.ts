@@ -37,7 +37,7 @@ const handler = createViewsHandler({
   ledger: readership.ledger,
   knownStories: readership.known,
   visitors: readership.visitors,
-  clientOf: clients.of,
+  clientOf: (request) => clients.of(request),
   isStaff: () => false,
   siteOrigins: () => [],
   clock: systemClock,

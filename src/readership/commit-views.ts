@@ -55,6 +55,10 @@ WITH input AS MATERIALIZED (
 )
 SELECT (SELECT count(*) FROM arrived)::integer AS fresh, (SELECT count(*) FROM counted)::integer AS counted`;
 
+/** An array in PostgreSQL's notation, of values that need no quotes: ids, numbers and days that were parsed at the door. */
+const arrayOf = (values: readonly (string | number | undefined)[]): string =>
+  `{${values.map((value) => value ?? "NULL").join(",")}}`;
+
 /** What a batch changed: views that were not there yet, and how many of them count. */
 export type BatchResult = { readonly fresh: number; readonly counted: number };
 
@@ -82,12 +86,12 @@ export async function commitViews(
     name: "views_commit",
     text: COMMIT,
     values: [
-      views.map(({ id }) => id),
-      views.map(({ story }) => story),
-      views.map(({ atMs }) => atMs / 1000),
-      views.map(({ visitor }) => visitor?.day),
-      views.map(({ visitor }) => visitor?.address),
-      views.map(({ visitor }) => visitor?.visitor),
+      arrayOf(views.map(({ id }) => id)),
+      arrayOf(views.map(({ story }) => story)),
+      arrayOf(views.map(({ atMs }) => atMs / 1000)),
+      arrayOf(views.map(({ visitor }) => visitor?.day)),
+      arrayOf(views.map(({ visitor }) => visitor?.address)),
+      arrayOf(views.map(({ visitor }) => visitor?.visitor)),
       slot,
     ],
   });

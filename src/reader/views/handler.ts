@@ -29,6 +29,9 @@ export type ViewsDeps = {
   readonly onAnswered?: (answer: ViewAnswer) => void;
 };
 
+/** Who sent a beacon, where that was found out before. */
+type Sender = { readonly client: Pick<Client, "group"> };
+
 /** What became of a beacon: on disk, to be sent again, or refused for good. */
 export type ViewAnswer = "committed" | "busy" | "refused";
 
@@ -58,7 +61,7 @@ const busy = (seconds: number): Refused => ({
  */
 export function createViewsHandler(
   deps: ViewsDeps,
-): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+): (request: IncomingMessage, response: ServerResponse, info?: Sender) => Promise<void> {
   const { ledger, knownStories, visitors, clock } = deps;
 
   function findRefusal(request: IncomingMessage): Refused | undefined {
@@ -87,7 +90,11 @@ export function createViewsHandler(
     ]);
   }
 
-  async function record(request: IncomingMessage, beacon: Beacon): Promise<Refused | undefined> {
+  async function record(
+    request: IncomingMessage,
+    beacon: Beacon,
+    info: Sender | undefined,
+  ): Promise<Refused | undefined> {
     const now = clock.now();
     if (Math.abs(beacon.atMs - now.getTime()) > ID_TOLERANCE_MS)
       return {
@@ -106,7 +113,7 @@ export function createViewsHandler(
       atMs: beacon.atMs,
       visitor: isCounted
         ? visitors.visitorOf(beacon.story, beacon.atMs, {
-            address: deps.clientOf(request).group,
+            address: (info?.client ?? deps.clientOf(request)).group,
             agent: request.headers["user-agent"] ?? "",
             visitor: beacon.visitor,
           })
@@ -115,14 +122,19 @@ export function createViewsHandler(
     return outcome.kind === "committed" ? undefined : busy(outcome.retryAfterSeconds);
   }
 
-  async function handle(request: IncomingMessage): Promise<Refused | undefined> {
+  async function handle(
+    request: IncomingMessage,
+    info: Sender | undefined,
+  ): Promise<Refused | undefined> {
     const refusal = findRefusal(request);
     if (refusal !== undefined) {
       request.resume();
       return refusal;
     }
     const beacon = parseBeacon(await readBody(request, MAX_BODY_BYTES));
-    return typeof beacon === "string" ? { status: 400, detail: beacon } : record(request, beacon);
+    return typeof beacon === "string"
+      ? { status: 400, detail: beacon }
+      : record(request, beacon, info);
   }
 
   function refusedBy(error: unknown): Refused {
@@ -131,8 +143,8 @@ export function createViewsHandler(
     return busy(retryAfter());
   }
 
-  return async (request, response) => {
-    const refused = await handle(request).catch(refusedBy);
+  return async (request, response, info) => {
+    const refused = await handle(request, info).catch(refusedBy);
     answer(response, refused);
     deps.onAnswered?.(
       refused === undefined ? "committed" : refused.status === 503 ? "busy" : "refused",
