@@ -55,6 +55,27 @@ const CASES: readonly (readonly [string, string])[] = [
     "<blockquote><h2>عنوان</h2>قول</blockquote>",
     '<blockquote class="quote"><p>عنوان</p><p>قول</p></blockquote>',
   ],
+  [
+    "<blockquote><p>قول</p><footer>قائل</footer></blockquote>",
+    '<blockquote class="quote"><p>قول</p><footer><cite>قائل</cite></footer></blockquote>',
+  ],
+  [
+    '<blockquote class="pull"><p>قول <em>كبير</em></p><footer>قائل</footer></blockquote>',
+    '<figure class="pull-quote"><blockquote><p>قول كبير</p></blockquote><figcaption>قائل</figcaption></figure>',
+  ],
+  [
+    '<figure class="pull-quote"><blockquote><p>قول</p></blockquote><figcaption>قائل</figcaption></figure>',
+    '<figure class="pull-quote"><blockquote><p>قول</p></blockquote><figcaption>قائل</figcaption></figure>',
+  ],
+  [
+    '<aside class="fact"><h3>للعلم</h3><p>حقيقة</p></aside>',
+    '<aside class="fact-box" aria-label="للعلم"><p class="fact-box-title">للعلم</p><p>حقيقة</p></aside>',
+  ],
+  [
+    '<aside class="fact-box"><p class="fact-box-title">للعلم</p><p>حقيقة</p></aside>',
+    '<aside class="fact-box" aria-label="للعلم"><p class="fact-box-title">للعلم</p><p>حقيقة</p></aside>',
+  ],
+  ["<aside><p>جانب</p></aside>", "<p>جانب</p>"],
   ["<dl><dt>لفظ<dd>معنى</dl>", "<p><strong>لفظ</strong></p><p>معنى</p>"],
   ["<p>قبل<hr>بعد", "<p>قبل</p><hr><p>بعد</p>"],
   [

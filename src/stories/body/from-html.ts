@@ -15,6 +15,8 @@ import {
 } from "./html/elements.ts";
 import { lineOf, paragraphsOf, textNodes } from "./html/inline.ts";
 import { captionOf, embedIn, pictureOf } from "./html/media-elements.ts";
+import { preformatted } from "./html/preformatted.ts";
+import { setApartOf } from "./html/set-apart.ts";
 import { safeHref } from "./links.ts";
 import { MAX_BODY_BYTES, MAX_BODY_NODES, type ParsedBody } from "./parse.ts";
 import { bodySchema } from "./schema.ts";
@@ -168,6 +170,14 @@ function blocksOf(
   depth: number,
 ): Node[] {
   const isTooDeep = depth >= DEEPEST_CONTAINER;
+  const setApart = isTooDeep ? undefined : setApartOf(element);
+  if (setApart !== undefined) {
+    const { name, attributes, rest } = setApart;
+    const inside = blocksBelow(rest, reading, depth + 1, marks);
+    return name === "pullQuote"
+      ? pullQuoteOf(attributes, inside, reading)
+      : contained(name, attributes, inside, reading);
+  }
   switch (element.tagName) {
     case "h1":
     case "h2":
@@ -189,16 +199,14 @@ function blocksOf(
       return isTooDeep
         ? blocksBelow(element, reading, depth, marks)
         : listOf(element, "orderedList", marks, reading, depth);
-    case "blockquote":
-      return isTooDeep
-        ? blocksBelow(element, reading, depth, marks)
-        : contained("quote", {}, blocksBelow(element, reading, depth + 1, marks), reading);
     case "figure":
       return figureOf(element, marks, reading, depth);
     case "table":
       return tableOf(element, marks, reading, depth);
-    case "pre":
-      return preOf(element, reading);
+    case "pre": {
+      const lines = preformatted(element);
+      return lines.length === 0 ? [] : [paragraphOf(lines, reading.direction)];
+    }
     case "dt":
       return blocksBelow(element, reading, depth, bodySchema.mark("strong").addToSet(marks));
     default:
@@ -229,6 +237,20 @@ function contained(
     bodySchema.node(name, { ...attributes, dir: ownDirectionOf(inside, reading) }, inside),
     ...after,
   ];
+}
+
+/** The words of `blocks` as one pull quote; what is not text comes after it. */
+function pullQuoteOf(
+  attributes: Readonly<Record<string, string>>,
+  blocks: readonly Node[],
+  reading: Reading,
+): Node[] {
+  const said = blocks.filter((block) => block.textContent !== "");
+  const words = said.map((block) => block.textContent).join(" ");
+  if (words === "") return [...blocks];
+  const dir = ownDirectionOf(said, reading);
+  const quote = bodySchema.node("pullQuote", { ...attributes, dir }, bodySchema.text(words));
+  return [quote, ...blocks.filter((block) => block.textContent === "")];
 }
 
 function headingOf(
@@ -311,30 +333,6 @@ function figureOf(
   return picture !== undefined && !hasMore
     ? [picture]
     : blocksBelow(element, reading, depth, marks);
-}
-
-function preOf(element: Element, reading: Reading): Node[] {
-  const code = bodySchema.mark("code");
-  const inline: Node[] = [];
-  for (const line of textOfPre(element)
-    .replace(/^\n|\n+$/g, "")
-    .split("\n")) {
-    if (inline.length > 0) inline.push(bodySchema.node("hardBreak"));
-    inline.push(...textNodes(line.replace(/ /g, "\u00a0"), [code]));
-  }
-  return inline.some((node) => /\S/.test(node.text ?? ""))
-    ? [paragraphOf(inline, reading.direction)]
-    : [];
-}
-
-function textOfPre(parent: Parent): string {
-  return parent.childNodes
-    .map((child) => {
-      if (child.nodeName === "#text" && "value" in child) return child.value;
-      if (!isElement(child) || isDropped(child)) return "";
-      return child.tagName === "br" ? "\n" : textOfPre(child);
-    })
-    .join("");
 }
 
 /** A table of data; one that only lays out a page (nested tables, one cell a row, whole articles in cells) is unwrapped. */
