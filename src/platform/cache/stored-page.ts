@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { brotli, gzipped, isCompressible, type Encoding } from "./encodings.ts";
+import { readSurrogateKey } from "./surrogate-key.ts";
 
 /** How long a page may be used, in milliseconds from when it was made. */
 export type Lifetimes = {
@@ -140,7 +141,7 @@ export async function readResponse(
     status: response.status,
     contentType: response.headers.get("content-type") ?? "",
     headers,
-    tags: (response.headers.get("surrogate-key") ?? "").split(/\s+/).filter((tag) => tag !== ""),
+    tags: readSurrogateKey(response.headers.get("surrogate-key") ?? ""),
     lifetimes,
     body,
     renderedAtMs,

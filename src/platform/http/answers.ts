@@ -6,6 +6,7 @@ import {
   type ReadyAnswer,
   type StoredPage,
 } from "#platform/cache/stored-page.ts";
+import { writeSurrogateKey } from "#platform/cache/surrogate-key.ts";
 import type { Asset } from "./assets.ts";
 
 /** Headers that every answer carries, as names and values in turn. */
@@ -55,7 +56,7 @@ function pageHeaders(
           ] as const,
         ]
       : []),
-    ...(page.tags.length === 0 ? [] : [["Surrogate-Key", page.tags.join(" ")] as const]),
+    ...(page.tags.length === 0 ? [] : [["Surrogate-Key", writeSurrogateKey(page.tags)] as const]),
     ["Vary", vary],
     ...(isKept && page.status === 200 ? [["ETag", entityTag(page, encoding)] as const] : []),
     ...(staleness === undefined ? [] : [["Age", age] as const]),

@@ -1,3 +1,5 @@
+import { writeSurrogateKey } from "#platform/cache/surrogate-key.ts";
+
 /** How long a page may be kept by caches, in seconds, and under which tags it is dropped. */
 export type Keeping = {
   readonly maxAgeSeconds: number;
@@ -15,8 +17,19 @@ export function cachedPage(html: string, keeping: Keeping, status: number = 200)
     headers: {
       "Content-Type": HTML,
       "CDN-Cache-Control": `max-age=${keeping.maxAgeSeconds}, stale-while-revalidate=${keeping.staleSeconds}, stale-if-error=${WEEK_SECONDS}`,
-      "Surrogate-Key": [...keeping.tags, "chrome"].join(" "),
+      "Surrogate-Key": writeSurrogateKey([...keeping.tags, "chrome"]),
       Vary: "Save-Data",
+    },
+  });
+}
+
+/** A style sheet that follows from the edition. */
+export function cachedStyle(css: string): Response {
+  return new Response(css, {
+    headers: {
+      "Content-Type": "text/css; charset=utf-8",
+      "CDN-Cache-Control": `max-age=3600, stale-while-revalidate=${WEEK_SECONDS}, stale-if-error=${WEEK_SECONDS}`,
+      "Surrogate-Key": "chrome",
     },
   });
 }
@@ -40,7 +53,7 @@ export function movedTo(path: string, tags: readonly string[]): Response {
     headers: {
       Location: encodeURI(path),
       "CDN-Cache-Control": `max-age=300, stale-while-revalidate=3600, stale-if-error=${WEEK_SECONDS}`,
-      "Surrogate-Key": tags.join(" "),
+      "Surrogate-Key": writeSurrogateKey(tags),
     },
   });
 }
