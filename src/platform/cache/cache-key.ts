@@ -43,6 +43,7 @@ export const ROUTES: readonly RouteRule[] = [
     class: "page",
     query: { view: /^reading$/, cursor: CURSOR, page: /^[1-9]\d{0,4}$/, day: DAY },
     unknown: "ignore",
+    saveData: true,
   },
   { prefix: "/search", class: "search", query: SEARCH, unknown: "ignore" },
   { prefix: "/media", class: "picture", query: {}, unknown: "ignore", uncached: true },

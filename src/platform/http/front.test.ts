@@ -75,7 +75,7 @@ test("a page is made once and answered in the encoding asked for", async () => {
   assert.deepEqual(brotliDecompressSync(br.body), plain.body);
   assert.deepEqual(gunzipSync(gzip.body), plain.body);
   for (const answer of [plain, br, gzip]) {
-    assert.equal(answer.headers.vary, "Accept-Encoding");
+    assert.equal(answer.headers.vary, "Accept-Encoding, Save-Data");
     assert.equal(answer.headers["cache-control"], "max-age=10, must-revalidate");
     assert.equal(
       answer.headers["cdn-cache-control"],

@@ -105,13 +105,14 @@ export function createFront(options: FrontOptions): Front {
   const targets = new Map<string, Target>();
   function targetOf(request: IncomingMessage): Target {
     const raw = request.url ?? "";
-    const before = readsSaveData ? undefined : targets.get(raw);
-    if (before !== undefined) return before;
     const isSaving = readsSaveData && rawHeader(request, "save-data")?.toLowerCase() === "on";
+    const name = isSaving ? `${raw} save-data` : raw;
+    const before = targets.get(name);
+    if (before !== undefined) return before;
     const target = readTarget(raw, routes, isSaving);
-    if (raw.length > MAX_TARGET_LENGTH || readsSaveData) return target;
+    if (raw.length > MAX_TARGET_LENGTH) return target;
     if (targets.size >= MAX_TARGETS) targets.clear();
-    targets.set(raw, target);
+    targets.set(name, target);
     return target;
   }
 
