@@ -2,7 +2,9 @@ import { Hono, type Context } from "hono";
 import { archiveOf } from "./archive.ts";
 import { answerAuthor } from "./author/route.ts";
 import { failurePage, notFoundPage } from "./errors/route.ts";
+import { accentPath, accentStyle } from "./frame/accent.ts";
 import { createFrames, type Frame } from "./frame/frame.ts";
+import { cachedStyle } from "./frame/respond.ts";
 import { answerHome } from "./home/route.ts";
 import { answerMostRead } from "./most-read/route.ts";
 import type { ReaderContext, ReaderDeps } from "./reader-context.ts";
@@ -65,6 +67,10 @@ export function createPages(context: ReaderContext): Hono {
     "/authors/:slug",
     page((frame, url, c) => answerAuthor(context, frame, url, name(c, "slug"))),
   );
+  app.get("/:file{accent-[0-9a-f]{6}\\.css}", (c) => {
+    const { accent } = context.edition();
+    return c.req.path === accentPath(accent) ? cachedStyle(accentStyle(accent)) : c.notFound();
+  });
   app.get(
     "/:section",
     page((frame, url, c) => answerSection(context, frame, url, name(c, "section"))),

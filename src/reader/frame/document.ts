@@ -1,4 +1,6 @@
 import { escapeText, htmlOf, type Markup } from "./html-text.ts";
+import type { Edition } from "#stories/story.ts";
+import { accentPath } from "./accent.ts";
 import type { Frame } from "./frame.ts";
 import { footerHtml, mastheadHtml } from "./masthead.tsx";
 import { PREFERENCES_SCRIPT } from "./preferences-script.ts";
@@ -24,6 +26,11 @@ const absolute = (frame: Frame, path: string): string => frame.siteUrl + encodeU
 const cut = (text: string, letters: number): string =>
   text.length <= letters ? text : `${text.slice(0, text.lastIndexOf(" ", letters))}…`;
 
+const accentLink = (edition: Edition): string => {
+  const path = accentPath(edition.accent);
+  return path === undefined ? "" : `<link rel="stylesheet" href="${path}">`;
+};
+
 /** The whole document: head, masthead, `main`, footer. */
 export function documentOf(frame: Frame, head: PageHead, main: Markup): string {
   const { edition, assets } = frame;
@@ -42,7 +49,7 @@ export function documentOf(frame: Frame, head: PageHead, main: Markup): string {
     `${head.isReading === true ? ' data-view="reading"' : ""}${frame.isLight ? " data-light" : ""}><head><meta charset="utf-8">` +
     `<title>${escapeText(title)}</title><meta name="viewport" content="width=device-width,initial-scale=1">` +
     `<script${frame.isLight ? "" : ` data-fonts="${assets.firstFonts.join(" ")}"`}>${PREFERENCES_SCRIPT}</script>` +
-    `<link rel="stylesheet" href="${assets.style}"><script type="module" src="${assets.script}"></script>` +
+    `<link rel="stylesheet" href="${assets.style}">${accentLink(edition)}<script type="module" src="${assets.script}"></script>` +
     `<meta name="description" content="${description}">` +
     (url === undefined
       ? ""

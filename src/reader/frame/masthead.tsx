@@ -8,12 +8,12 @@ import { hrefOf, htmlOf, type Markup } from "./html-text.ts";
 import type { Frame } from "./frame.ts";
 
 const plateSvg = readFileSync(new URL("../brand/nameplate.svg", import.meta.url), "utf8");
-/** The name that the drawn nameplate shows; an edition of another name gets it in letters. */
-const DRAWN_NAME = "الورّاق";
+/** The names that the drawn nameplate stands for; an edition of another name gets it in letters. */
+const DRAWN_NAMES = new Set(["الورّاق", "ورّاق"]);
 
 /** The edition's name, drawn where it is drawn. */
 export function Nameplate({ edition }: { edition: Edition }): Markup {
-  return edition.name === DRAWN_NAME ? (
+  return DRAWN_NAMES.has(edition.name) ? (
     raw(plateSvg.trim().replace('fill="#a5201b"', ""))
   ) : (
     <span class="plate-letters">{edition.name}</span>
@@ -82,9 +82,11 @@ export function mastheadHtml(
               {hijri === undefined ? null : <span>{frameStrings.hijri(hijri)}</span>}
             </p>
             {isFront ? <h1 class="plate-line">{plate}</h1> : <p class="plate-line">{plate}</p>}
-            <div class="mast-tools">
-              {kind === "story" ? null : <PreferencesPanel isReading={false} />}
-            </div>
+            {kind === "story" ? null : (
+              <div class="mast-tools">
+                <PreferencesPanel isReading={false} />
+              </div>
+            )}
           </div>
           <nav class="nav" aria-label={frameStrings.sections}>
             <ul class="wrap">

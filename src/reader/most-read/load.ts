@@ -2,8 +2,8 @@ import { dayBounds, isDay, shiftDay } from "#arabic/zone-days.ts";
 import type { MostRead } from "#readership/most-read.ts";
 import type { ReaderContext } from "../reader-context.ts";
 
-/** Days shown in the strip of recent days: two weeks. */
-const DAYS = 14;
+/** Weeks of the calendar; the last is that of today, or two weeks after a day long past. */
+const WEEKS = 5;
 const SETTLED_MS = 15 * 60_000;
 
 /** What a page of the most read shows. */
@@ -14,12 +14,20 @@ export type MostReadData = {
   /** Neighbours; undefined where there is none. */
   readonly previous: string | undefined;
   readonly next: string | undefined;
-  /** Recent days, the newest first. */
+  /** Whole weeks from a Sunday on, the oldest first; the last may hold days to come. */
   readonly days: readonly string[];
 };
 
 /** The first year that has an archive page: nothing is read before there was a web. */
 const FIRST_DAY = "1991-08-06";
+
+function weeksAround(day: string, today: string): string[] {
+  const near = shiftDay(day, 14);
+  const last = near > today ? today : near;
+  const weekday = new Date(`${last}T00:00:00Z`).getUTCDay();
+  const first = shiftDay(last, -weekday - 7 * (WEEKS - 1));
+  return Array.from({ length: 7 * WEEKS }, (_, index) => shiftDay(first, index));
+}
 
 /** The list of `day`, live when it is today; undefined for a day that is to come or never was. */
 export async function loadMostRead(
@@ -34,13 +42,12 @@ export async function loadMostRead(
   if (list === undefined) return undefined;
   const end = dayBounds(day, context.edition().zone).end.getTime();
   const isSettled = clock.now().getTime() - end > SETTLED_MS;
-  const newest = shiftDay(day, 6) > today ? today : shiftDay(day, 6);
   return {
     list,
     day,
     state: isToday ? "live" : isSettled ? "final" : "settling",
     previous: day > FIRST_DAY ? shiftDay(day, -1) : undefined,
     next: isToday ? undefined : shiftDay(day, 1),
-    days: Array.from({ length: DAYS }, (_, index) => shiftDay(newest, -index)),
+    days: weeksAround(day, today),
   };
 }

@@ -1,4 +1,3 @@
-import { formatWeekday } from "#arabic/dates.ts";
 import { withDigits } from "#arabic/digits.ts";
 import { zoneName } from "#arabic/zone-names.ts";
 import type { Edition } from "#stories/story.ts";
@@ -43,6 +42,12 @@ const Ranked = ({ list, edition }: { list: MostRead; edition: Edition }) => (
 const dayHref = (day: string, today: string): string =>
   day === today ? "/most-read" : `/most-read/${day}`;
 
+/** Sunday to Saturday, by their first letters. */
+const WEEK = ["ح", "ن", "ث", "ر", "خ", "ج", "س"] as const;
+
+const dayOfMonth = (day: string, edition: Edition): string =>
+  withDigits(String(Number(day.slice(8))), edition.digits);
+
 const Days = ({
   data,
   today,
@@ -67,17 +72,24 @@ const Days = ({
       {data.day === today ? null : <a href="/most-read">{rankingStrings.today}</a>}
     </p>
     <ol class="calendar">
+      {WEEK.map((weekday) => (
+        <li class="weekday" aria-hidden="true">
+          {weekday}
+        </li>
+      ))}
       {data.days.map((day) => (
         <li>
-          <a
-            href={dayHref(day, today)}
-            aria-current={day === data.day ? "page" : undefined}
-            aria-label={shownFullDay(day, edition)}
-          >
-            <span>{formatWeekday(day)}</span>
-            <b>{withDigits(String(Number(day.slice(8))), edition.digits)}</b>
-            <span>{shownDay(day, edition).split(" ").slice(1, -1).join(" ")}</span>
-          </a>
+          {day > today ? (
+            <span>{dayOfMonth(day, edition)}</span>
+          ) : (
+            <a
+              href={dayHref(day, today)}
+              aria-current={day === data.day ? "page" : undefined}
+              aria-label={shownFullDay(day, edition)}
+            >
+              {dayOfMonth(day, edition)}
+            </a>
+          )}
         </li>
       ))}
     </ol>
