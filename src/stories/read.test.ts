@@ -79,6 +79,12 @@ before(async () => {
       published_at: "2026-10-05",
       url: "https://old.example/",
     }),
+    lineWith({
+      id: "noise",
+      headline: "خبر بعنوان فيه زيادة",
+      published_at: "2026-10-06",
+      url: "https://old.example/only/here?from=app",
+    }),
   ];
   const { report } = await importText(database.pool, [...lines, ...special]);
   stories = report.map((line) => ({
@@ -125,6 +131,13 @@ test("an address whose query names the story is told from others of that page", 
   assert.equal(await current("/article.php?id=77"), pathOf(41));
   assert.equal(await current("/article.php?fbclid=1&id=78"), pathOf(42));
   assert.equal(await current("/article.php?id=79"), undefined);
+  assert.equal(await current("/only/here?from=app"), pathOf(46));
+  assert.equal(
+    await current("/only/here"),
+    pathOf(46),
+    "a query that names nothing may be left out",
+  );
+  assert.equal(await current("/only/here?id=1"), undefined);
   assert.equal(await current("/article.php"), undefined);
   assert.equal(await current("/"), undefined);
   assert.equal(await current("https://old.example"), undefined);
@@ -171,8 +184,8 @@ async function pages(filter: Omit<StoryFilter, "limit">, limit: number): Promise
 
 test("pages of a list join without gap or repetition, newest first, also within one minute", async () => {
   const all = await pages({}, 100);
-  assert.equal(all.length, 46);
-  for (const limit of [1, 3, 7, 45, 46])
+  assert.equal(all.length, 47);
+  for (const limit of [1, 3, 7, 46, 47])
     assert.deepEqual(await pages({}, limit), all, String(limit));
   const made = stories.slice(0, 40).map((story) => story.id);
   assert.deepEqual(

@@ -4,7 +4,7 @@ import { prepareQuery } from "#platform/db.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { Author, Section, Story, StoryCard, StoryState, Topic } from "#stories/story.ts";
 import { cursorOf, parseCursor } from "./reading/cursor.ts";
-import { addressKeys } from "./reading/old-addresses.ts";
+import { isPerhaps, keysToFind } from "./reading/old-addresses.ts";
 import { listQuery } from "./reading/page-of-list.ts";
 import {
   CARD_COLUMNS,
@@ -58,16 +58,16 @@ export async function findStoryById(db: Database, id: string): Promise<Story | u
   return row === undefined ? undefined : storyOf(row);
 }
 
-type AddressRow = { path: string; state: StoryState; address: string; key: string };
+type AddressRow = { id: string; path: string; state: StoryState; address: string; key: string };
 
 const addressesByKey = prepareQuery<AddressRow>("story_addresses_by_key", {
-  sql: `SELECT s.path, s.state, a.address, a.key FROM story_address a JOIN story s ON s.id = a.story_id
+  sql: `SELECT s.id, s.path, s.state, a.address, a.key FROM story_address a JOIN story s ON s.id = a.story_id
         WHERE a.key = ANY($1) AND s.path IS NOT NULL
-        ORDER BY s.state = 'published' DESC, s.published_at DESC, s.id DESC LIMIT 20`,
+        ORDER BY right(a.key, 1) = '?', s.state = 'published' DESC, s.published_at DESC, s.id DESC LIMIT 20`,
 });
 
 const addressesByBeginning = prepareQuery<AddressRow>("story_addresses_by_beginning", {
-  sql: `SELECT s.path, s.state, a.address, a.key
+  sql: `SELECT s.id, s.path, s.state, a.address, a.key
         FROM (SELECT story_id, address, key FROM story_address
               WHERE key ~>=~ $1 AND key ~<~ ($1 || chr(1114111)) LIMIT 50) a
         JOIN story s ON s.id = a.story_id WHERE s.path IS NOT NULL
@@ -88,18 +88,19 @@ const isText = (address: string): boolean => address.length <= 8192 && !address.
 /** Everything that was ever at an address: by its key, else as the beginning of one that another system cut. */
 async function storiesAt(db: Database, address: string): Promise<AddressRow[]> {
   if (!isText(address)) return [];
-  const { key, pathKey } = addressKeys(address);
-  if (key === undefined) return [];
-  const keys = pathKey === undefined ? [key] : [key, pathKey];
-  const rows = await addressesByKey.run(db, [keys]);
-  if (rows.length > 0) {
+  const wanted = keysToFind(address);
+  if (wanted === undefined) return [];
+  const found = await addressesByKey.run(db, [wanted.keys]);
+  const sure = found.filter((row) => !isPerhaps(row.key));
+  if (sure.length > 0) {
     // The same key may stand for two stories whose slugs differ by a hamza: the one written as asked goes first.
     const asked = decodeURIComponentOrSelf(address).normalize("NFC");
-    const exact = rows.filter((row) => row.address === address || row.address === asked);
-    return exact.length > 0 ? exact : rows;
+    const exact = sure.filter((row) => row.address === address || row.address === asked);
+    return exact.length > 0 ? exact : sure;
   }
+  if (found.length > 0) return new Set(found.map((row) => row.id)).size === 1 ? found : [];
   const slug = lastSegment(address);
-  const beginning = (pathKey ?? key).replace(/-[0-9]{1,3}$/, "");
+  const beginning = wanted.path.replace(/-[0-9]{1,3}$/, "");
   // What WordPress cut is long; anything shorter would only make the database read many addresses for nothing.
   if (
     encodeURIComponent(slug.toWellFormed()).length < SHORTEST_CUT.bytes ||

@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import { slugKey, slugOf } from "#arabic/slugs.ts";
 import type { StoryContent } from "../content.ts";
-import { addressKeys } from "../reading/old-addresses.ts";
+import { keysToKeep } from "../reading/old-addresses.ts";
 import type { RenderedStory } from "../rendering.ts";
 import type { Edition } from "../story.ts";
 import { existingTags, listTags } from "./events.ts";
@@ -188,8 +188,7 @@ function addressesOf(
     addresses.push(base.slice(0, base.lastIndexOf("/") + 1) + whole);
   const byKey = new Map<string, string>();
   for (const address of addresses) {
-    const { key } = addressKeys(address);
-    if (key !== undefined && !byKey.has(key)) byKey.set(key, address);
+    for (const key of keysToKeep(address)) if (!byKey.has(key)) byKey.set(key, address);
   }
   return [...byKey].map(([key, address]) => ({ key, address }));
 }
