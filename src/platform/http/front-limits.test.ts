@@ -123,7 +123,7 @@ test("more pages than can be made are turned away with Retry-After; cached ones 
     const answers: Answer[] = [];
     const noted = asked.map(async (answer) => answers.push(await answer));
     await until("the rest is turned away", () => answers.length === 36);
-    for (const answer of [...answers]) {
+    for (const answer of answers) {
       assert.equal(answer.status, 503);
       const seconds = Number(answer.headers["retry-after"]);
       assert.ok(seconds >= 1 && seconds <= 5);

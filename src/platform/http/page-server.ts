@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RouteRule, Target } from "#platform/cache/cache-key.ts";
-import { acceptedEncoding } from "#platform/cache/encodings.ts";
+import { acceptedEncoding, type Encoding } from "#platform/cache/encodings.ts";
 import type { PageCache } from "#platform/cache/page-cache.ts";
 import {
   bytesIn,
@@ -70,14 +70,17 @@ export function createPageServer(options: {
     }
   }
 
+  const encodingOf = (request: IncomingMessage, page: StoredPage): Encoding =>
+    encodingFor(page, acceptedEncoding(rawHeader(request, "accept-encoding")));
+
   function send(
     request: IncomingMessage,
     response: ServerResponse,
     target: PageTarget,
     page: StoredPage,
+    encoding: Encoding,
     staleness: Staleness | undefined,
   ): number {
-    const encoding = encodingFor(page, acceptedEncoding(rawHeader(request, "accept-encoding")));
     const answer = readyAnswer(page, encoding, fixed, varyOf(target.rule), staleness);
     const condition = page.status === 200 ? rawHeader(request, "if-none-match") : undefined;
     if (condition !== undefined && page.lifetimes !== undefined && isUnchanged(page, condition)) {
@@ -94,10 +97,10 @@ export function createPageServer(options: {
       if (target.key === undefined) return false;
       const page = cache.find(target.key);
       if (page === undefined) return false;
-      const encoding = encodingFor(page, acceptedEncoding(rawHeader(request, "accept-encoding")));
+      const encoding = encodingOf(request, page);
       if (bytesIn(page, encoding) === undefined) return false;
       metrics.cached("hit");
-      metrics.answered("cachedPage", send(request, response, target, page, undefined));
+      metrics.answered("cachedPage", send(request, response, target, page, encoding, undefined));
       return true;
     },
     serve: async (request, response, target) => {
@@ -111,14 +114,14 @@ export function createPageServer(options: {
           : await cache.get(target.key, () => make(target));
       const { page, state, ageSeconds } = found;
       metrics.cached(state);
-      const encoding = encodingFor(page, acceptedEncoding(rawHeader(request, "accept-encoding")));
+      const encoding = encodingOf(request, page);
       if (encoding !== "identity" && bytesIn(page, encoding) === undefined) {
         await makeBytes(page, encoding);
         if (target.key !== undefined) cache.grew(page);
       }
       const isOld = state === "updating" || state === "error";
       const staleness = isOld ? { ageSeconds, isMarked: true } : undefined;
-      return send(request, response, target, page, staleness);
+      return send(request, response, target, page, encoding, staleness);
     },
   };
 }
