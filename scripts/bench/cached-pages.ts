@@ -62,11 +62,16 @@ function fetchPage(port: number): Promise<Page> {
   });
 }
 
-/** The page in its last form: compressed as far as it goes, which the front does for pages that are asked for often. */
+/** The page in its last form: the front compresses as far as it goes what is still asked for after ten seconds. */
 async function settledPage(port: number): Promise<Page> {
-  for (let count = 0; count < 5; count += 1) await fetchPage(port);
-  await delay(500);
-  return fetchPage(port);
+  let before = await fetchPage(port);
+  for (let tries = 0; tries < 30; tries += 1) {
+    await delay(500);
+    const page = await fetchPage(port);
+    if (page.body.length !== before.body.length) return page;
+    before = page;
+  }
+  return before;
 }
 
 async function startNginx(

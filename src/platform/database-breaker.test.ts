@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { handClock } from "#platform/clock.ts";
-import { createBreaker, isConnectionFailure } from "#platform/database-breaker.ts";
+import { createBreaker, guardPool, isConnectionFailure } from "#platform/database-breaker.ts";
+import { inTransaction, openDatabase, openPool } from "#platform/db.ts";
 import { Refusal } from "#platform/refusal.ts";
+import { testDatabase } from "#platform/testing/database.ts";
 
 const refusedConnection = (): Error =>
   Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
@@ -82,4 +84,39 @@ test("a cut connection is told from a refused query", () => {
   assert.ok(isConnectionFailure(new Error("Connection terminated unexpectedly")));
   assert.ok(isConnectionFailure(new Error("outer", { cause: withCode("ECONNRESET") })));
   assert.ok(!isConnectionFailure("ECONNREFUSED"));
+});
+
+test("a guarded pool answers queries, and fails at once while the database is away", async () => {
+  const database = await testDatabase();
+  const clock = handClock("2030-01-01T00:00:00Z");
+  const breaker = createBreaker({ clock });
+  guardPool(database.pool, breaker);
+  try {
+    const { rows } = await database.pool.query<{ one: number }>("SELECT 1 AS one");
+    assert.deepEqual(rows, [{ one: 1 }]);
+    await assert.rejects(database.pool.query("SELECT nonsense"), { code: "42703" });
+    assert.equal(
+      await inTransaction(
+        database.pool,
+        async (client) => (await client.query("SELECT 2")).rowCount,
+      ),
+      1,
+    );
+    assert.equal(database.pool.idleCount, database.pool.totalCount, "every client went back");
+  } finally {
+    await database.close();
+  }
+
+  const away = openPool({ url: "postgres://nobody@127.0.0.1:1/none" });
+  guardPool(away, breaker);
+  for (let count = 0; count < 5; count += 1)
+    await assert.rejects(away.query("SELECT 1"), { code: "ECONNREFUSED" });
+  assert.equal(breaker.isAway(), true);
+  await assert.rejects(away.query("SELECT 1"), (error) => error instanceof Refusal);
+  await assert.rejects(away.connect(), (error) => error instanceof Refusal);
+  await assert.rejects(
+    openDatabase<{ story: { id: string } }>(away).selectFrom("story").selectAll().execute(),
+    (error) => error instanceof Refusal,
+  );
+  await away.end();
 });

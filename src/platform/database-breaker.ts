@@ -1,3 +1,4 @@
+import type { Pool, PoolClient } from "pg";
 import type { Clock } from "#platform/clock.ts";
 import { systemClock } from "#platform/clock.ts";
 import { Refusal } from "#platform/refusal.ts";
@@ -85,4 +86,31 @@ export function createBreaker(
     },
     isAway: () => isOpen && !isProbeDue(nowMs()),
   };
+}
+
+/**
+ * Lets `pool` connect only through `breaker`. A pool that has to connect anew is what notices a database that went away;
+ * what is guarded is the connecting, so a page that needs no database says nothing about it.
+ */
+export function guardPool(pool: Pool, breaker: Breaker): void {
+  const original = Reflect.get(pool, "connect");
+  const connect = (): Promise<PoolClient> => Reflect.apply(original, pool, []);
+  type OnConnect = (
+    error: Error | undefined,
+    client: PoolClient | undefined,
+    done: (release?: unknown) => void,
+  ) => void;
+  Object.defineProperty(pool, "connect", {
+    configurable: true,
+    value: (onConnect?: OnConnect): Promise<PoolClient> | undefined => {
+      const connected = breaker.run(connect);
+      if (onConnect === undefined) return connected;
+      connected.then(
+        (client) => onConnect(undefined, client, (release) => client.release(release === true)),
+        (error: unknown) =>
+          onConnect(error instanceof Error ? error : new Error(String(error)), undefined, () => {}),
+      );
+      return undefined;
+    },
+  });
 }

@@ -79,7 +79,7 @@ export type PageCacheOptions = {
 const RETRY_MS = 1000;
 /** A page that was asked for within this time is made anew by a purge, before someone asks. */
 const WARM_MS = 300_000;
-const MAX_WARMED = 50;
+const MAX_WARMED = 10;
 const MAX_ATTEMPTS = 3;
 
 type Rendering = { readonly begunAt: number; readonly done: Promise<Outcome> };

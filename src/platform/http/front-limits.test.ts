@@ -227,7 +227,9 @@ test("metrics: from this machine without a proxy, or with the token", async () =
   assert.match(text, /warraq_http_requests_total\{class="cachedPage",status="200"\} 1/);
   assert.match(text, /warraq_page_cache_requests_total\{state="made"\} 1/);
   assert.match(text, /warraq_page_cache_pages 1/);
+  assert.match(text, /warraq_forwarding_headers_ignored 0/);
   assert.equal((await open.get("/metrics", { "x-forwarded-for": "1.2.3.4" })).status, 403);
+  assert.match((await open.get("/metrics")).text, /warraq_forwarding_headers_ignored 1/);
   await open.close();
 
   const token = "a-token-of-some-length";

@@ -101,6 +101,7 @@ export function createFront(options: FrontOptions): Front {
   });
   metrics.watchCache(() => cache.stats());
   metrics.watchShedding(shedding.turnedAway);
+  metrics.watchForwarding(() => clients.forwardingHeadersSeen());
 
   const targets = new Map<string, Target>();
   function targetOf(request: IncomingMessage): Target {
@@ -245,12 +246,24 @@ export function createFront(options: FrontOptions): Front {
     return { kind, status: await pageServer.serve(request, response, target) };
   }
 
+  let isProxyNoticed = false;
+  /** A proxy that nobody trusts makes all its readers look like one: whoever runs the site must know. */
+  function noticeProxy(request: IncomingMessage): void {
+    clients.of(request);
+    if (isProxyNoticed || !clients.forwardingHeadersSeen()) return;
+    isProxyNoticed = true;
+    log.warn(
+      "forwarding headers come from an address that TRUST_PROXY does not name: not believed",
+    );
+  }
+
   async function handle(
     request: IncomingMessage,
     response: ServerResponse,
     target: Target,
   ): Promise<void> {
     const begun = performance.now();
+    noticeProxy(request);
     const failed = {
       path: target.kind === "refused" ? "/" : target.path,
       forPrograms: target.kind !== "refused" && target.rule.forPrograms === true,

@@ -19,6 +19,8 @@ export type Metrics = {
   watchCache(read: () => PageCacheStats): void;
   /** Reports the requests turned away by class. */
   watchShedding(turnedAway: Readonly<Record<string, number>>): void;
+  /** Reports whether forwarding headers came that are not believed. */
+  watchForwarding(areSeen: () => boolean): void;
   /** The page that Prometheus reads. */
   page(): Promise<{ readonly contentType: string; readonly text: string }>;
 };
@@ -119,6 +121,17 @@ export function createMetrics(): Metrics {
         ["class"],
         () => Object.entries(turnedAway).map(([kind, count]) => [{ class: kind }, count] as const),
       );
+    },
+    watchForwarding: (areSeen) => {
+      const gauge = new Gauge({
+        name: "warraq_forwarding_headers_ignored",
+        help: "1 since forwarding headers came from an address that TRUST_PROXY does not name",
+        registers,
+        collect() {
+          this.set(areSeen() ? 1 : 0);
+        },
+      });
+      gauge.set(0);
     },
     page: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };

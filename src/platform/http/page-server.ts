@@ -41,6 +41,9 @@ export type PageServer = {
   serve(request: IncomingMessage, response: ServerResponse, target: PageTarget): Promise<number>;
 };
 
+/** A page that is still asked for at this age is worth the effort of the best compression; those that change sooner are not. */
+const SETTLED_MS = 10_000;
+
 const varyOf = (rule: RouteRule): string =>
   rule.saveData === true ? "Accept-Encoding, Save-Data" : "Accept-Encoding";
 
@@ -87,7 +90,8 @@ export function createPageServer(options: {
       sendUnchanged(response, answer);
       return 304;
     }
-    if (encoding === "br" && !page.isSqueezed && page.hits > 1) cache.squeeze(page);
+    if (encoding === "br" && !page.isSqueezed && page.lastHitMs - page.renderedAtMs >= SETTLED_MS)
+      cache.squeeze(page);
     sendAnswer(request, response, page.status, answer);
     return page.status;
   }
