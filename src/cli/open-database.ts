@@ -1,9 +1,13 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Pool } from "pg";
 import type { Config } from "#platform/config.ts";
 import { openPool, type DatabaseAddress } from "#platform/db.ts";
 import { migrate } from "#platform/migrate.ts";
 import { findRunningPostgres, startPostgres } from "#platform/postgres/supervisor.ts";
 import { complain } from "./output.ts";
+
+/** How long a server that was found on the data folder is waited for. */
+const READY_MS = 5000;
 
 /** The product's database, as a command uses it. */
 export type OpenedDatabase = {
@@ -27,11 +31,26 @@ export async function openDatabase(
     await server.stop();
   };
   try {
+    await untilReady(pool, config.databaseUrl === undefined ? READY_MS : 0);
     if (options.migrated !== false) await migrate(pool);
     return { pool, close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** A server of our own may just be coming back from a crash: that is waited for. */
+async function untilReady(pool: Pool, patienceMs: number): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      await pool.query("SELECT");
+      return;
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await delay(100);
+    }
   }
 }
 
@@ -44,6 +63,7 @@ async function findServer(
   if (running !== undefined) return { address: running, stop: async () => {} };
   const started = await startPostgres({
     dataDir: config.dataDir,
+    purpose: "command",
     log: (level, message) => {
       if (level !== "info") complain(`postgres: ${message}`);
     },

@@ -172,7 +172,7 @@ export function saffron(): Piece[] {
         520 + depth * depth * 280,
         0.26 + depth * 0.95,
       );
-    }),
+    }).join(""),
   );
   return [
     sky("#c98a9a", "#eeb99a", "#f8e2b4"),
@@ -246,7 +246,7 @@ export function saffron(): Piece[] {
           COLOUR.rubric,
           3,
         ),
-      ),
+      ).join(""),
       rect(-12, -24, 24, 24, "#8a6a3a", 3) + rect(-5, -31, 10, 8, "#8a6a3a"),
     ),
     rows.slice(8).join(""),

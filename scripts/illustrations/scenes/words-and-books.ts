@@ -41,7 +41,7 @@ export function wordsAtSea(): Piece[] {
           ),
         )
         .join(""),
-    );
+    ).join("");
   return [
     sky("#e7c792", "#f2dfb8", "#f4e8cc"),
     place({ x: 200, y: 220, opacity: 0.5 }, [compassRose(0, 0, 150, "#a5601f")]),
@@ -162,7 +162,7 @@ export function bookFairArch(): Piece[] {
     ),
     ...repeat(4, (index) => pile(7 + index * 5, 268, 660 - index * 72, 150, 4, covers)),
     ...repeat(4, (index) => pile(9 + index * 7, 784, 660 - index * 72, 150, 4, covers)),
-    wedges,
+    ...wedges,
     ...[440, 600, 760].map((x, index) =>
       lantern(x, index === 1 ? 200 : 270, 74, COLOUR.ink, COLOUR.gold, index === 1 ? 20 : 40),
     ),

@@ -36,6 +36,7 @@ export type Folders = {
 
 const Running = z.strictObject({
   ownerPid: z.number().int(),
+  purpose: z.enum(["product", "command"]),
   state: z.enum(["starting", "ready"]),
   socketFolder: z.string().optional(),
 });

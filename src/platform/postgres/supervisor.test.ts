@@ -106,6 +106,23 @@ test("a started server is durable, private, in UTC and gives its role no more th
   await assert.rejects(ask({ ...connection, user: "postgres" }, "SELECT 1"), { code: "28000" });
 });
 
+test("the product waits its turn for a command that has the folder, and another command does not", async (t) => {
+  const command = await startPostgres({ dataDir: shared, log: quiet, purpose: "command" });
+  await assert.rejects(
+    startPostgres({ dataDir: shared, log: quiet, purpose: "command" }),
+    refusal("inUse"),
+  );
+  const said: string[] = [];
+  const product = startPostgres({
+    dataDir: shared,
+    log: (_level, message) => said.push(message),
+  });
+  while (!said.some((message) => message.includes("waiting for a command"))) await delay(20);
+  await command.stop();
+  t.after(async () => (await product).stop());
+  await ask((await product).connection, "SELECT 1");
+});
+
 test("a folder in use is refused, a running server is found, a stop frees both", async (t) => {
   const first = await startPostgres({ dataDir: shared, log: quiet });
   await assert.rejects(startPostgres({ dataDir: shared, log: quiet }), refusal("inUse"));

@@ -5,6 +5,7 @@ import { MAJOR, installedBinaries, postgresAvailable, usableBinaries } from "./b
 import { type FolderLock, isLocked, takeLock } from "./folder-lock.ts";
 import {
   type Folders,
+  type Running,
   PORT,
   clearSocketLock,
   findRunning,
@@ -58,23 +59,30 @@ const LONGEST_RESTART_MS = 10_000;
 const STEADY_MS = 60_000;
 const STOP_MS = 6000;
 const FIND_PATIENCE_MS = 15_000;
+/** How long the product waits for a command that has the folder. */
+const COMMAND_PATIENCE_MS = 60_000;
 
-/** Starts the embedded PostgreSQL on a data folder and keeps it running until `stop`.
+/** Starts the embedded PostgreSQL on a data folder and keeps it running until `stop`. The product waits for a command
+ *  that has the folder for a while; a product that has it is not waited for.
  *  @throws PostgresStartError with a line for people in English and Arabic */
 export async function startPostgres(options: {
   dataDir: string;
   log: Log;
+  /** What the server is for; `command`: until a command of the command line is done. @default "product" */
+  purpose?: Running["purpose"];
 }): Promise<EmbeddedPostgres> {
   const begun = performance.now();
+  const purpose = options.purpose ?? "product";
   installedBinaries();
   const folders = await prepareFolders(options.dataDir, MAJOR);
   const user = await chooseServerUser(folders);
-  const lock = await takeLock(folders.lock);
+  const lock = await takeLockInTurn(folders, purpose, options.log);
   if (lock === undefined) throw folderInUse(folders.root, await ownerPid(folders));
+  const owner = { ownerPid: process.pid, purpose };
   try {
     // Only tells where an old socket folder may lie; the start does not depend on it.
     const before = await findRunning(folders).catch(() => undefined);
-    await writeRunning(folders, { ownerPid: process.pid, state: "starting" }, user);
+    await writeRunning(folders, { ...owner, state: "starting" }, user);
     if (user.dropped && user.ownsFolder) {
       await giveControl(folders, user);
     }
@@ -88,13 +96,14 @@ export async function startPostgres(options: {
     const socketFolder = await makeSocketFolder(folders, user);
     await clearSocketLock(socketFolder);
     // A start that is killed from here on leaves a trace of its folder for the next one to remove.
-    await writeRunning(folders, { ownerPid: process.pid, state: "starting", socketFolder }, user);
+    await writeRunning(folders, { ...owner, state: "starting", socketFolder }, user);
     return await supervise({
       place,
       socketFolder,
       password,
       adopted,
       lock,
+      owner,
       log: options.log,
       begun,
     });
@@ -103,6 +112,29 @@ export async function startPostgres(options: {
     lock.release();
     throw error;
   }
+}
+
+/** The lock of the folder; undefined when someone has it who will not be done soon. */
+async function takeLockInTurn(
+  folders: Folders,
+  purpose: Running["purpose"],
+  log: Log,
+): Promise<FolderLock | undefined> {
+  let told = false;
+  for (
+    const deadline = performance.now() + COMMAND_PATIENCE_MS;
+    performance.now() < deadline;
+    await delay(200)
+  ) {
+    const lock = await takeLock(folders.lock);
+    if (lock !== undefined || purpose === "command") return lock;
+    const holder = await findRunning(folders).catch(() => undefined);
+    if (holder !== undefined && holder.purpose !== "command") return undefined;
+    if (!told)
+      log("info", "waiting for a command that uses the data folder", { pid: holder?.ownerPid });
+    told = true;
+  }
+  return undefined;
 }
 
 /** The server that another process, or this one, runs on the data folder; waits while it is starting.
@@ -151,6 +183,7 @@ type Supervised = {
   lock: FolderLock;
   log: Log;
   begun: number;
+  owner: Pick<Running, "ownerPid" | "purpose">;
 };
 
 async function supervise({
@@ -161,6 +194,7 @@ async function supervise({
   lock,
   log,
   begun,
+  owner,
 }: Supervised): Promise<EmbeddedPostgres> {
   const { folders, user } = place;
   const listeners = new Set<(exit: UnexpectedExit) => void>();
@@ -226,7 +260,7 @@ async function supervise({
 
   try {
     const readyAt = await becomeReady();
-    await writeRunning(folders, { ownerPid: process.pid, state: "ready", socketFolder }, user);
+    await writeRunning(folders, { ...owner, state: "ready", socketFolder }, user);
     log("info", "postgres is ready", {
       pid: server.pid,
       tookMs: Math.round(readyAt - begun),
