@@ -62,7 +62,10 @@ function exported(row: Row, siteUrl: string | undefined): ExportedStory {
     id: row.source_id ?? row.id,
     headline: row.headline,
     ...(row.standfirst === "" ? {} : { standfirst: row.standfirst }),
-    body_html: row.body_html,
+    body_html:
+      siteUrl === undefined
+        ? row.body_html
+        : row.body_html.replaceAll('<img src="/media/', `<img src="${siteUrl}/media/`),
     section: row.section,
     topics: row.topics,
     authors: row.authors,

@@ -87,6 +87,12 @@ async function run({ positionals, flags, config }: CommandInput): Promise<number
           `${lines} lines, ${Math.round(lines / seconds)} a second, ${refused} refused`,
         );
       },
+    }).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Error(
+        `${why}. ${lines} lines are done and stay; the same command goes on from there`,
+        { cause: error },
+      );
     });
     progress.clear();
     if (refused > MOST_NAMED) complain(`… and ${refused - MOST_NAMED} more refused lines`);
@@ -114,10 +120,7 @@ async function* untilStopped(input: AsyncIterable<Uint8Array>): AsyncGenerator<U
   process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
     for await (const bytes of input) {
-      if (isStopped)
-        throw new Error(
-          "stopped; what was reported is kept, and the same command goes on from here",
-        );
+      if (isStopped) throw new Error("stopped");
       yield bytes;
     }
   } finally {

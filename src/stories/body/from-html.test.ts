@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { bodyFromHtml } from "./from-html.ts";
 import { bodyFromText, isEmptyBody } from "./from-text.ts";
 import { bodyText, renderBody } from "./render.ts";
-import type { BodyDocument } from "./schema.ts";
+import { bodySchema, type BodyDocument } from "./schema.ts";
 import { bodyWords } from "./words.ts";
 
 const context = { words: bodyWords("ar"), picture: () => undefined };
@@ -184,4 +184,59 @@ test("bodyText() keeps the words of every block", () => {
     "<h2>عنوان</h2><p>سطر<br>ثان</p><ul><li>أ<li>ب</ul><table><tr><td>1<td>2<tr><td>3<td>4</table>",
   );
   assert.equal(bodyText(body), "عنوان\n\nسطر\nثان\n\nأ\nب\n\n1\t2\n3\t4");
+});
+
+test("what we render ourselves comes back as it was", () => {
+  const text = (words: string) => [{ type: "text", text: words }];
+  const paragraph = (words: string) => ({ type: "paragraph", content: text(words) });
+  const list = (name: string) => ({
+    type: name,
+    content: [{ type: "listItem", content: [paragraph("بند")] }],
+  });
+  const body = bodySchema.nodeFromJSON({
+    type: "doc",
+    content: [
+      { type: "heading", attrs: { level: 3 }, content: text("باب") },
+      {
+        type: "paragraph",
+        content: [
+          ...text("نص "),
+          {
+            type: "text",
+            text: "رابط",
+            marks: [{ type: "link", attrs: { href: "/x?y=1&z=2" } }, { type: "em" }],
+          },
+          { type: "hardBreak" },
+          { type: "text", text: "x + y", marks: [{ type: "code" }] },
+        ],
+      },
+      { type: "quote", attrs: { cite: "قائل" }, content: [paragraph("قول"), list("bulletList")] },
+      { type: "pullQuote", attrs: { attribution: "صاحبة القول" }, content: text("قول كبير") },
+      {
+        type: "factBox",
+        attrs: { title: "حقائق" },
+        content: [paragraph("حقيقة"), list("orderedList")],
+      },
+      {
+        type: "embed",
+        attrs: { provider: "x", url: "https://x.com/desk/status/12345", caption: "منشور" },
+      },
+      { type: "divider" },
+      {
+        type: "table",
+        content: [
+          {
+            type: "tableRow",
+            content: [
+              { type: "tableCell", attrs: { header: true }, content: text("سنة") },
+              { type: "tableCell", content: text("عدد") },
+            ],
+          },
+        ],
+      },
+      { type: "paragraph", attrs: { dir: "ltr" }, content: text("In English") },
+    ],
+  });
+  body.check();
+  assert.deepEqual(bodyOf(renderBody(body, context)).toJSON(), body.toJSON());
 });

@@ -31,7 +31,9 @@ export function embedIn(element: Element): Node | undefined {
   if (element.tagName === "iframe" || element.tagName === "embed")
     addresses.push(attributeOf(element, "src"), attributeOf(element, "data-src"));
   const names = attributeOf(element, "class") ?? "";
+  const isOurs = element.tagName === "figure" && attributeOf(element, "data-embed") !== undefined;
   if (
+    isOurs ||
     /\b(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-(?:post|video))\b/.test(names)
   ) {
     addresses.push(
@@ -44,7 +46,8 @@ export function embedIn(element: Element): Node | undefined {
   }
   for (const address of addresses.toReversed()) {
     const embed = address === undefined ? undefined : embedOf(address);
-    if (embed !== undefined) return bodySchema.node("embed", embed);
+    if (embed !== undefined)
+      return bodySchema.node("embed", { ...embed, caption: isOurs ? captionOf(element) : "" });
   }
   return undefined;
 }

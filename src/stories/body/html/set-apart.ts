@@ -1,3 +1,4 @@
+import { visibleText } from "#arabic/visible-text.ts";
 import {
   attributeOf,
   isDropped,
@@ -42,7 +43,7 @@ export function setApartOf(element: Element): SetApart | undefined {
     (child): child is Element => isElement(child) && !isDropped(child) && kind.isLabel(child),
   );
   const label = labels[0];
-  const text = label === undefined ? "" : textBelow(label).replace(/\s+/g, " ").trim();
+  const text = label === undefined ? "" : visibleText(textBelow(label));
   const isTaken = label !== undefined && labels.length === 1 && text.length <= kind.maxLetters;
   return {
     name: kind.name,
@@ -55,7 +56,8 @@ export function setApartOf(element: Element): SetApart | undefined {
 
 function kindOf(element: Element): Kind | undefined {
   const { tagName } = element;
-  if (tagName === "figure" && hasClass(element, /^pull-?quote$/)) return KINDS.pullQuote;
+  if (tagName === "figure" && hasClass(element, /^(?:wp-block-)?pull-?quote$/))
+    return KINDS.pullQuote;
   if (tagName === "aside" && hasClass(element, /^fact(?:-?box)?$/)) return KINDS.factBox;
   if (tagName !== "blockquote") return undefined;
   return hasClass(element, /^pull(?:-?quote)?$/) ? KINDS.pullQuote : KINDS.quote;
