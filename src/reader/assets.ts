@@ -10,8 +10,12 @@ export type Assets = {
   readonly files: ReadonlyMap<string, Asset>;
   readonly style: string;
   readonly script: string;
-  /** Addresses of the fonts that the first paint needs. */
-  readonly firstFonts: readonly string[];
+  /** Addresses of the fonts: those that every page needs first, and those of Latin letters in text and in headlines. */
+  readonly fonts: {
+    readonly first: readonly string[];
+    readonly latinText: string;
+    readonly latinHead: string;
+  };
   readonly icons: { readonly svg: string; readonly touch: string };
   /** `sha256-…` of the one script that stands in the page, for the policy. */
   readonly inlineScriptHash: string;
@@ -116,7 +120,11 @@ async function readAssets(folder: string): Promise<Assets> {
     files,
     style: address("reader-style"),
     script: address("reader"),
-    firstFonts: [address("naskh"), address("plex-bold")],
+    fonts: {
+      first: [address("plex-bold"), address("naskh"), address("plex")],
+      latinText: address("naskh-latin"),
+      latinHead: address("plex-bold-latin"),
+    },
     icons: { svg: address("mark"), touch: address("icon-180") },
     inlineScriptHash: `sha256-${createHash("sha256").update(PREFERENCES_SCRIPT).digest("base64")}`,
   };

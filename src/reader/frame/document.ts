@@ -1,5 +1,6 @@
 import { escapeText, htmlOf, type Markup } from "./html-text.ts";
 import type { Edition } from "#stories/story.ts";
+import type { Assets } from "../assets.ts";
 import { accentPath } from "./accent.ts";
 import type { Frame } from "./frame.ts";
 import { footerHtml, mastheadHtml } from "./masthead.tsx";
@@ -17,6 +18,9 @@ export type PageHead = {
   /** Slug of the section that the reader is in, or a name of an own page. */
   readonly current?: string;
   readonly picture?: { readonly url: string; readonly alt: string } | undefined;
+  /** Headlines on the page, and its running text: where they hold Latin letters, those fonts are fetched at once too. */
+  readonly headlines?: string;
+  readonly text?: string;
   readonly isReading?: boolean;
   readonly isIndexed?: boolean;
 };
@@ -25,6 +29,14 @@ const absolute = (frame: Frame, path: string): string => frame.siteUrl + encodeU
 
 const cut = (text: string, letters: number): string =>
   text.length <= letters ? text : `${text.slice(0, text.lastIndexOf(" ", letters))}…`;
+
+const LATIN = /[A-Za-z]/;
+
+const fontsOf = ({ fonts }: Assets, { headlines = "", text = "" }: PageHead): readonly string[] => [
+  ...fonts.first,
+  ...(LATIN.test(headlines) ? [fonts.latinHead] : []),
+  ...(LATIN.test(text) ? [fonts.latinText] : []),
+];
 
 const accentLink = (edition: Edition): string => {
   const path = accentPath(edition.accent);
@@ -48,7 +60,7 @@ export function documentOf(frame: Frame, head: PageHead, main: Markup): string {
     `<!doctype html><html lang="${escapeText(edition.lang)}" dir="rtl" data-digits="${edition.digits}"` +
     `${head.isReading === true ? ' data-view="reading"' : ""}${frame.isLight ? " data-light" : ""}><head><meta charset="utf-8">` +
     `<title>${escapeText(title)}</title><meta name="viewport" content="width=device-width,initial-scale=1">` +
-    `<script${frame.isLight ? "" : ` data-fonts="${assets.firstFonts.join(" ")}"`}>${PREFERENCES_SCRIPT}</script>` +
+    `<script${frame.isLight ? "" : ` data-fonts="${fontsOf(assets, head).join(" ")}"`}>${PREFERENCES_SCRIPT}</script>` +
     `<link rel="stylesheet" href="${assets.style}">${accentLink(edition)}<script type="module" src="${assets.script}"></script>` +
     `<meta name="description" content="${description}">` +
     (url === undefined

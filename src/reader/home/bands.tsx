@@ -150,23 +150,34 @@ const Voices = ({ band, edition }: BandShow) => (
 );
 
 /** An opinion: its author, then what it says. */
-export const Voice = ({ card, edition }: { card: StoryCard; edition: Edition }) => (
-  <article class="card voice">
-    <p class="voice-author">
-      {card.authors.length === 0
-        ? card.section.name
-        : card.authors.map((author) => author.name).join(` ${listStrings.and}`)}
-    </p>
-    <h3>
-      <a href={hrefOf(card.path)} {...ownLanguage(card, edition)}>
-        {card.headline}
-      </a>
-    </h3>
-    <p class="card-meta">
-      <When instant={card.publishedAt} edition={edition} isRelative />
-    </p>
-  </article>
-);
+export const Voice = ({
+  card,
+  edition,
+  level = 3,
+}: {
+  card: StoryCard;
+  edition: Edition;
+  level?: 2 | 3;
+}) => {
+  const headline = (
+    <a href={hrefOf(card.path)} {...ownLanguage(card, edition)}>
+      {card.headline}
+    </a>
+  );
+  return (
+    <article class="card voice">
+      <p class="voice-author">
+        {card.authors.length === 0
+          ? card.section.name
+          : card.authors.map((author) => author.name).join(` ${listStrings.and}`)}
+      </p>
+      {level === 2 ? <h2>{headline}</h2> : <h3>{headline}</h3>}
+      <p class="card-meta">
+        <When instant={card.publishedAt} edition={edition} isRelative />
+      </p>
+    </article>
+  );
+};
 
 /**
  * The bands of the front page, each with a look of its own: sections take the looks in turn, opinions have theirs and

@@ -88,6 +88,9 @@ export const HomeMatter = ({ data, edition }: { data: HomeData; edition: Edition
   </main>
 );
 
+const headlinesOf = (data: HomeData): string =>
+  [data.lead, ...data.side, ...data.row].map((card) => card?.headline ?? "").join("\n");
+
 /** The whole front page. */
 export function homePage(frame: Frame, data: HomeData): string {
   const { edition } = frame;
@@ -99,6 +102,7 @@ export function homePage(frame: Frame, data: HomeData): string {
       path: "/",
       kind: "front",
       current: "home",
+      headlines: headlinesOf(data),
       picture: data.lead?.picture === undefined ? undefined : pictureForCards(data.lead.picture),
     },
     <HomeMatter data={data} edition={edition} />,

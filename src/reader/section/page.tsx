@@ -62,7 +62,7 @@ const VoicesOpening = ({
 }) => (
   <div class="voices-grid voices-open">
     {stories.map((card) => (
-      <Voice card={card} edition={edition} />
+      <Voice card={card} edition={edition} level={2} />
     ))}
   </div>
 );

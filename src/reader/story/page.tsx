@@ -193,6 +193,8 @@ export function storyPage(frame: Frame, data: StoryPageData, isReading: boolean)
       current: story.section.slug,
       picture: story.picture === undefined ? undefined : pictureForCards(story.picture),
       isReading,
+      headlines: story.headline,
+      text: story.standfirst + story.bodyText,
     },
     <StoryMatter frame={frame} data={data} isReading={isReading} />,
   );
