@@ -32,7 +32,8 @@ on; the same file again changes nothing, so an import that was stopped is simply
 
 Fields: headline, body_html or body_text, published_at (required); id, standfirst, section, topics,
 authors, source, place, slug, updated_at, lang, url, image {url, alt, caption, credit}.
-A name that ends in .gz is unpacked as it is read.`,
+Bounds: headline 500 letters, body 1 MB, line 8 MB. Dates are ISO 8601, in the edition's zone where
+they have no offset, and not in the future. A name that ends in .gz is unpacked as it is read.`,
   options: {
     "dry-run": { type: "boolean" },
     report: { type: "string" },

@@ -91,12 +91,23 @@ test("bounds and types of each field", async () => {
   );
   assert.match((await whyOf({ section: "…" })) ?? "", /without letters/);
   assert.match((await whyOf({ lang: "not a language" })) ?? "", /language tag/);
-  assert.match((await whyOf({ url: "x\u0000y" })) ?? "", /no address/);
+  assert.match((await whyOf({ url: "x\u0000y" })) ?? "", /url: control characters/);
   assert.match(
     (await whyOf({ image: { url: "https://a.example/x.jpg", width: 5 } })) ?? "",
     /unknown field "width"/,
   );
   assert.match((await whyOf({ image: "https://a.example/x.jpg" })) ?? "", /image/);
+  assert.match((await whyOf({ id: "x".repeat(201) })) ?? "", /id: more than 200 letters/);
+  assert.match((await whyOf({ id: "x\u0000" })) ?? "", /id: control characters/);
+  const kept = await importLines(lineWith({ id: " a  b " }), lineWith({ id: "a b" }));
+  assert.deepEqual(
+    kept.report.map((one) => [one.source, one.outcome]),
+    [
+      [" a  b ", "created"],
+      ["a b", "created"],
+    ],
+    "an id is taken as it is",
+  );
   const polluted = `{"__proto__": {"polluted": true}, ${lineWith().slice(1)}`;
   const { report } = await importLines(polluted);
   assert.match(report[0]?.why ?? "", /unknown field "__proto__"/);

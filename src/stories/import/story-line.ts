@@ -51,9 +51,16 @@ const bodyField = z
     `more than ${MAX_BODY_BYTES} bytes`,
   );
 
+/** A text that is kept as it is: an id or an address. */
+const plainText = (maxLetters: number) =>
+  z
+    .string()
+    .max(maxLetters, `more than ${maxLetters} letters`)
+    .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "control characters in it");
+
 /** The import format (contract, section 4). */
 const Line = z.strictObject({
-  id: optional(lineOfText(200)),
+  id: optional(plainText(200)),
   headline: storyFields.headline,
   standfirst: optional(storyFields.standfirst),
   body_html: optional(bodyField),
@@ -67,12 +74,7 @@ const Line = z.strictObject({
   published_at: z.string(),
   updated_at: optional(z.string()),
   lang: optional(storyFields.lang),
-  url: optional(
-    z
-      .string()
-      .max(2048, "more than 2,048 letters")
-      .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "no address"),
-  ),
+  url: optional(plainText(2048)),
   image: optional(
     z.strictObject({
       url: z.string().max(2048, "more than 2,048 letters"),
