@@ -42,7 +42,7 @@ test("a published story is known; others are not; what is known costs no query",
   const { known, queries } = counting();
   const unknown = randomUUID();
   const asked = await Promise.all(
-    [story, unknown, story, unknown].map((id) => known.isPublished(id)),
+    [story, unknown, story, unknown].map(async (id) => known.isPublished(id)),
   );
   assert.deepEqual(asked, [true, false, true, false]);
   const before = queries();

@@ -17,7 +17,7 @@ let ledger: ViewLedger;
 before(async () => {
   database = await testDatabase();
   await ensurePartitions(database.pool, clock.now(), "UTC");
-  ledger = givenLedger(database.pool, clock.now);
+  ledger = givenLedger(database.pool, () => clock.now());
 });
 after(async () => {
   await ledger.stop();
@@ -126,7 +126,7 @@ test("visitors are remembered over a clean restart", async () => {
   const story = randomUUID();
   await record(viewAt(minute(0), story, { address: 31 }));
   await ledger.stop();
-  ledger = givenLedger(database.pool, clock.now);
+  ledger = givenLedger(database.pool, () => clock.now());
   await record(viewAt(minute(5), story, { address: 31 }));
   assert.deepEqual(await totalsOf(database.pool, story), { raw: 2, counted: 1 });
 });
@@ -195,7 +195,7 @@ test("views of two days in one batch keep their days", async () => {
 test("a partition that is missing is made, and the view is written", async () => {
   const story = randomUUID();
   const later = handClock("2026-11-25T07:30:00Z");
-  const other = givenLedger(database.pool, later.now);
+  const other = givenLedger(database.pool, () => later.now());
   assert.deepEqual(await other.record(viewAt(later.now(), story, {})), { kind: "committed" });
   await other.stop();
   assert.deepEqual(await totalsOf(database.pool, story), { raw: 1, counted: 1 });
@@ -207,7 +207,10 @@ test("two nodes that get the same ids count each once, and each writes to a slot
   assert.deepEqual(slots, [0, 1]);
   assert.equal(await takeSlot(database.pool, "b"), 1);
   const nodes = slots.map((slot) =>
-    givenLedger(database.pool, clock.now, { slot: () => Promise.resolve(slot), batchSize: 20 }),
+    givenLedger(database.pool, () => clock.now(), {
+      slot: () => Promise.resolve(slot),
+      batchSize: 20,
+    }),
   );
   const views = Array.from({ length: 400 }, (_, n) =>
     viewAt(minute(0), story, { address: 5000 + n, visitor: n }),
@@ -224,7 +227,7 @@ test("two nodes that get the same ids count each once, and each writes to a slot
 
 test("what arrives during a commit makes up the next one; what is over the bound comes later", async () => {
   const sizes: number[] = [];
-  const busyLedger = givenLedger(database.pool, clock.now, {
+  const busyLedger = givenLedger(database.pool, () => clock.now(), {
     batchSize: 50,
     maxWaiting: 120,
     onCommitted: ({ fresh }) => sizes.push(fresh),
@@ -245,7 +248,7 @@ test("what arrives during a commit makes up the next one; what is over the bound
 test("a commit that does not answer in time is turned away; its views come again and count once", async () => {
   const story = randomUUID();
   const pool = openPool(database.address, { max: 3 });
-  const impatient = givenLedger(pool, clock.now, { deadlineMs: 300 });
+  const impatient = givenLedger(pool, () => clock.now(), { deadlineMs: 300 });
   const blocker = await database.pool.connect();
   await blocker.query("BEGIN; LOCK TABLE story_views IN ACCESS EXCLUSIVE MODE");
   const view = viewAt(minute(0), story, { address: 61 });
@@ -269,7 +272,7 @@ test("a commit that does not answer in time is turned away; its views come again
 test("a connection cut during a commit leaves its views to come again; none is lost or counted twice", async () => {
   const story = randomUUID();
   const pool = openPool(database.address, { max: 2, applicationName: "warraq-cut" });
-  const cut = givenLedger(pool, clock.now, { batchSize: 40 });
+  const cut = givenLedger(pool, () => clock.now(), { batchSize: 40 });
   let turnedAway = 0;
   for (let round = 0; round < 8; round += 1) {
     let open = Array.from({ length: 100 }, (_, n) =>

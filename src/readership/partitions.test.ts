@@ -85,9 +85,9 @@ test("views are written on while partitions come and go", async () => {
   const story = randomUUID();
   let written = 0;
   let slowestMs = 0;
-  let isDone = false;
+  const done = new AbortController();
   const writing = [1, 2, 3, 4].map(async (writer) => {
-    for (let n = 0; !isDone; n += 1) {
+    for (let n = 0; !done.signal.aborted; n += 1) {
       const begun = performance.now();
       const outcome = await ledger.record(viewAt(now, story, { visitor: writer * 1e6 + n }));
       assert.equal(outcome.kind, "committed");
@@ -100,7 +100,7 @@ test("views are written on while partitions come and go", async () => {
     await ensurePartitions(database.pool, now, "UTC");
     await drop(now.toISOString(), "UTC");
   }
-  isDone = true;
+  done.abort();
   await Promise.all(writing);
   await ledger.stop();
   assert.ok(written > 50, String(written));
