@@ -58,7 +58,7 @@ test(`${ROUNDS} rounds of kill -9 during views and imports: what was acknowledge
           const status = await fetch(`${site.url}/views`, {
             method: "POST",
             headers: { "content-type": "application/json", "user-agent": READER_AGENT },
-            body: JSON.stringify({ story: view.story, view: view.id, visitor: `${view.id}` }),
+            body: JSON.stringify({ story: view.story, view: view.id, visitor: view.id }),
             signal: AbortSignal.timeout(5000),
           }).then(
             (answer) => answer.status,

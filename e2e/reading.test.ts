@@ -94,7 +94,7 @@ test("reading mode and text size are remembered, set before paint, and nothing s
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries())
           shifts.push((entry as PerformanceEntry & { value: number }).value);
-      }).observe({ type: "layout-shift" as "mark", buffered: true });
+      }).observe({ type: "layout-shift", buffered: true });
     });
     await page.reload({ waitUntil: "networkidle" });
     await size.getByText("120%").waitFor();

@@ -13,7 +13,7 @@ import { openDiskPages } from "#platform/cache/disk-pages.ts";
 import { createPageCache } from "#platform/cache/page-cache.ts";
 import { systemClock } from "#platform/clock.ts";
 import type { Config } from "#platform/config.ts";
-import { createBreaker, isConnectionFailure } from "#platform/database-breaker.ts";
+import { createBreaker, guardPool, isConnectionFailure } from "#platform/database-breaker.ts";
 import { openPool, type DatabaseAddress } from "#platform/db.ts";
 import { openFileStore, type FileStore } from "#platform/file-store.ts";
 import { createClientAddresses } from "#platform/http/client-address.ts";
@@ -55,23 +55,30 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
   const pool = openPool(postgres.address, {
     onBroken: (error) => log.debug({ error }, "a database connection broke"),
   });
+  const breaker = createBreaker({
+    onChange: (isAway) =>
+      log[isAway ? "error" : "info"](isAway ? "the database is away" : "the database is back"),
+  });
+  guardPool(pool, breaker);
   const decoder = createDecoder();
   const media = { pool, store: openFileStore(join(config.dataDir, "media")), decoder };
   const files = openFileStore(config.dataDir);
   const node = await nodeName(files);
   let edition: Edition | undefined;
-  const prepare = async (): Promise<void> => {
-    await migrate(pool);
-    edition = await prepareEdition(pool, media, config, log);
+  let preparing: Promise<void> | undefined;
+  const prepareOnce = async (): Promise<void> => {
+    try {
+      await migrate(pool);
+      edition = await prepareEdition(pool, media, config, log);
+    } finally {
+      preparing = undefined;
+    }
   };
+  const prepare = (): Promise<void> => (preparing ??= prepareOnce());
   const editionNow = (): Edition => edition ?? unnamedEdition(config);
   const isUp = await firstAttempt(prepare, config, log);
 
   const metrics = createMetrics();
-  const breaker = createBreaker({
-    onChange: (isAway) =>
-      log[isAway ? "error" : "info"](isAway ? "the database is away" : "the database is back"),
-  });
   const denyList = await openDenyList({
     store: openFileStore(join(config.dataDir, "cache")),
     clock,
@@ -82,7 +89,13 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     maxFiles: CACHE_DISK_FILES,
     log,
   });
-  const cache = createPageCache({ clock, log, denyList, disk, isDatabaseAway: breaker.isAway });
+  const cache = createPageCache({
+    clock,
+    log,
+    denyList,
+    disk,
+    isDatabaseAway: () => breaker.isAway(),
+  });
   const outbox = createOutbox({ pool, node, log });
   const readership = await createReadership({
     pool,
@@ -113,18 +126,17 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     development: false,
   });
   const front = createFront({
-    pages: (request) =>
-      breaker.run(async () => {
-        if (edition === undefined) await prepare();
-        return faces.pages(request);
-      }),
+    pages: async (request) => {
+      if (edition === undefined) await prepare();
+      return faces.pages(request);
+    },
     direct: new Map([["POST /views", faces.views]]),
     assets: assets.files,
     cache,
     config: { ...config, siteUrl },
     log,
     metrics,
-    health: { ready: () => readiness(pool, readership.isCounting) },
+    health: { ready: () => readiness(pool, () => readership.isCounting()) },
     scriptHashes: [assets.inlineScriptHash],
   });
   await outbox.start();

@@ -40,7 +40,7 @@ const MODULES: readonly SingleModule[] = [
     subject: "servers outside are asked by platform/outbound-fetch.ts",
     allowed: ["src/platform/outbound-fetch.ts", "src/reader/islands/"],
     around:
-      /(?<![.\w])fetch\(|\bhttps?\.(?:get|request)\(|\bnew WebSocket\(|from ["'](?:undici|node:https|node:net|node:tls)["']/g,
+      /(?<![.\w])fetch\(|\bhttps?\.(?:get|request)\(|\bnew WebSocket\(|from ["'](?:undici|node:https|node:tls)["']|\b(?:net\.connect|createConnection)\(/g,
   },
   {
     subject: "files are kept by platform/file-store.ts",

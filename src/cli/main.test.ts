@@ -9,7 +9,7 @@ import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../bin/warraq.js");
 
-let database: TestDatabase<unknown>;
+let database: TestDatabase;
 let folder: string;
 let url: string;
 before(async () => {

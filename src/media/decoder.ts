@@ -26,12 +26,14 @@ const Request = z.discriminatedUnion("kind", [
 ]);
 
 export type DecoderRequest = z.infer<typeof Request>;
+/** What the decoder says of a picture: size in pixels as it is looked at, mean colour as `#rrggbb`. */
 export type Inspected = {
   readonly format: string;
   readonly width: number;
   readonly height: number;
   readonly colour: string;
 };
+/** What the decoder answers to the request with that id. */
 export type DecoderAnswer =
   | { readonly id: number; readonly kind: "inspected"; readonly picture: Inspected }
   | { readonly id: number; readonly kind: "rendered"; readonly bytes: Uint8Array }

@@ -13,7 +13,7 @@ import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
 
 const now = new Date("2030-01-01T00:00:00Z");
 const SHARED = join(import.meta.dirname, "../../../shared/data/hostile");
-let database: TestDatabase<unknown>;
+let database: TestDatabase;
 let decoder: Decoder;
 let folder: string;
 let media: Media;

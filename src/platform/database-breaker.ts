@@ -98,7 +98,7 @@ export function guardPool(pool: Pool, breaker: Breaker): void {
   type OnConnect = (
     error: Error | undefined,
     client: PoolClient | undefined,
-    done: (release?: unknown) => void,
+    done: (release?: Error | boolean) => void,
   ) => void;
   Object.defineProperty(pool, "connect", {
     configurable: true,
@@ -106,7 +106,7 @@ export function guardPool(pool: Pool, breaker: Breaker): void {
       const connected = breaker.run(connect);
       if (onConnect === undefined) return connected;
       connected.then(
-        (client) => onConnect(undefined, client, (release) => client.release(release === true)),
+        (client) => onConnect(undefined, client, (release) => client.release(release)),
         (error: unknown) =>
           onConnect(error instanceof Error ? error : new Error(String(error)), undefined, () => {}),
       );

@@ -1,8 +1,4 @@
-import { Kysely, PostgresDialect, type CompiledQuery, type Transaction } from "kysely";
 import { Pool, type PoolClient, type PoolConfig } from "pg";
-
-/** A database that shows only the tables `T`; the whole database, or a transaction on it, fits. */
-export type Db<T> = Kysely<T> | Transaction<T>;
 
 /** Where a PostgreSQL server is: an address, or the socket folder of the embedded one. */
 export type DatabaseAddress =
@@ -43,21 +39,19 @@ export function openPool(
   return pool;
 }
 
-/** Kysely on `pool`. */
-export function openDatabase<T>(pool: Pool): Kysely<T> {
-  return new Kysely<T>({ dialect: new PostgresDialect({ pool }) });
-}
-
-/** A query compiled once and prepared by name on each connection (measured: half as dear as one built per call). */
+/** A query that is prepared by name on each connection (docs/decisions/0005). */
 export type PreparedQuery<Row> = {
   /** Runs the query with `values` for its $1, $2, … */
   run(pool: Pool | PoolClient, values: readonly unknown[]): Promise<Row[]>;
 };
 
-/** Prepares `query` (compiled by Kysely, or `{sql}`) under `name`, which must be unique in the product. */
+/**
+ * Prepares the SQL of `query` under `name`, which must be unique in the product.
+ * @typeParam Row what the statement selects, as the driver gives it
+ */
 export function prepareQuery<Row extends object>(
   name: string,
-  query: Pick<CompiledQuery<Row>, "sql">,
+  query: { readonly sql: string },
 ): PreparedQuery<Row> {
   return {
     run: async (pool, values) =>

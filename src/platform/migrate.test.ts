@@ -8,7 +8,7 @@ import { inTransaction, openPool } from "#platform/db.ts";
 import { migrate } from "#platform/migrate.ts";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
 
-let database: TestDatabase<unknown>;
+let database: TestDatabase;
 let folder: string;
 before(async () => {
   database = await testDatabase({ migrated: false });

@@ -9,6 +9,7 @@ export class OutboundFetchError extends Error {
   override name = "OutboundFetchError";
 }
 
+/** What a server outside answered. */
 export type OutboundAnswer = {
   readonly status: number;
   readonly contentType: string;
@@ -17,6 +18,7 @@ export type OutboundAnswer = {
   readonly url: string;
 };
 
+/** Bounds of one fetch. */
 export type OutboundOptions = {
   /** Largest body in bytes, default 10 MB. */
   readonly maxBytes?: number;
@@ -27,6 +29,7 @@ export type OutboundOptions = {
   readonly policy?: OutboundPolicy;
 };
 
+/** Which addresses and ports may be asked. */
 export type OutboundPolicy = {
   mayReachAddress(address: string): boolean;
   mayUsePort(port: number): boolean;

@@ -7,7 +7,7 @@ import { addEvent, createOutbox, waitForListeners } from "#platform/outbox.ts";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
 
 const log = pino({ level: "silent" });
-let database: TestDatabase<unknown>;
+let database: TestDatabase;
 before(async () => {
   database = await testDatabase();
 });

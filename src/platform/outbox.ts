@@ -31,6 +31,7 @@ export type OutboxHandler = (
   missed: boolean,
 ) => Promise<void> | void;
 
+/** Delivers events to the listeners of one node. */
 export type Outbox = {
   /** Registers `handler` under `name`, before `start`. */
   listen(name: string, handler: OutboxHandler): void;

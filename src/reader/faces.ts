@@ -50,7 +50,7 @@ export function createFaces(deps: {
       ledger: readership.ledger,
       knownStories: readership.known,
       visitors: readership.visitors,
-      clientOf: deps.clients.of,
+      clientOf: (request) => deps.clients.of(request),
       isStaff: () => false,
       siteOrigins: () => origins,
       clock,

@@ -10,7 +10,7 @@ import { recountDay } from "./recount.ts";
 import { addSampleViews } from "./sample-views.ts";
 import { givenStory, givenSums } from "./testing/given.ts";
 
-let database: TestDatabase<unknown>;
+let database: TestDatabase;
 let edition: Edition;
 let [first, second] = ["", ""];
 const NOW = new Date("2026-11-20T12:00:00Z");

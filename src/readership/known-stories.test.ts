@@ -9,7 +9,7 @@ import type { Edition } from "#stories/story.ts";
 import { createKnownStories } from "./known-stories.ts";
 import { givenStory, OWNER } from "./testing/given.ts";
 
-let database: TestDatabase<unknown>;
+let database: TestDatabase;
 let edition: Edition;
 before(async () => {
   database = await testDatabase();

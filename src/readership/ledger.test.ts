@@ -12,7 +12,7 @@ import { createViewLedger } from "./ledger.ts";
 import type { View } from "./view.ts";
 
 const clock = handClock("2026-11-20T12:00:00Z");
-let database: TestDatabase<unknown>;
+let database: TestDatabase;
 let ledger: ViewLedger;
 before(async () => {
   database = await testDatabase();

@@ -5,7 +5,7 @@ import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
 import { dropOldPartitions, ensurePartitions } from "./partitions.ts";
 import { givenLedger, totalsOf, viewAt } from "./testing/given.ts";
 
-let database: TestDatabase<unknown>;
+let database: TestDatabase;
 before(async () => {
   database = await testDatabase();
 });

@@ -9,7 +9,7 @@ import type { MostRead } from "./most-read.ts";
 import { createRanking, type Ranking, type RankingChange } from "./ranking.ts";
 import { eventually, givenStory, givenSums, OWNER, quietLog } from "./testing/given.ts";
 
-let database: TestDatabase<unknown>;
+let database: TestDatabase;
 let edition: Edition;
 let clock: HandClock;
 /** Seven stories, the newest first: one an hour, from 08:00 in Riyadh. */

@@ -9,7 +9,7 @@ import { findTrending, trendingStrength } from "./trending.ts";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 const RECENT = "2026-11-20T11:00:00Z";
-let database: TestDatabase<unknown>;
+let database: TestDatabase;
 let edition: Edition;
 before(async () => {
   database = await testDatabase();

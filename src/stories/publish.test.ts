@@ -24,7 +24,7 @@ import type { Edition } from "./story.ts";
 import { bodyWith, contentWith, NOW, OWNER } from "./testing/given.ts";
 import { lockWriters } from "./writing/existing.ts";
 
-let database: TestDatabase<unknown>;
+let database: TestDatabase;
 let edition: Edition;
 before(async () => {
   database = await testDatabase();

@@ -21,7 +21,7 @@ import {
 } from "./read.ts";
 import { importText, lineWith } from "./testing/given.ts";
 
-let database: TestDatabase<unknown>;
+let database: TestDatabase;
 let stories: { id: string; path: string }[];
 
 const LONG =

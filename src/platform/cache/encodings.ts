@@ -43,6 +43,10 @@ export function gzipped(bytes: Buffer): Promise<Buffer> {
 
 const known = new Map<string, Encoding>();
 const MAX_KNOWN = 200;
+const MAX_KNOWN_LENGTH = 200;
+/** Most readers in a row send the same one: comparing is cheaper than looking up. */
+let lastHeader = "";
+let lastEncoding: Encoding = "identity";
 
 /**
  * The encoding to answer with, by the weights of `Accept-Encoding` (RFC 9110, 12.5.3): the heaviest, brotli before gzip
@@ -50,11 +54,14 @@ const MAX_KNOWN = 200;
  */
 export function acceptedEncoding(header: string | undefined): Encoding {
   if (header === undefined || header === "") return "identity";
+  if (header === lastHeader) return lastEncoding;
   const before = known.get(header);
-  if (before !== undefined) return before;
-  const encoding = negotiate(header);
+  const encoding = before ?? negotiate(header);
+  if (header.length > MAX_KNOWN_LENGTH) return encoding;
   if (known.size >= MAX_KNOWN) known.clear();
-  if (header.length <= 200) known.set(header, encoding);
+  if (before === undefined) known.set(header, encoding);
+  lastHeader = header;
+  lastEncoding = encoding;
   return encoding;
 }
 

@@ -1,12 +1,14 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { openFileStore } from "#platform/file-store.ts";
+import { createCoarseClock } from "./coarse-clock.ts";
 import { openDenyList, type DenyList } from "./deny-list.ts";
 import { openDiskPages } from "./disk-pages.ts";
 import { createPageCache, type PageCache, type PageCacheOptions } from "./page-cache.ts";
 
 const DISK_BYTES = 256_000_000;
 const DISK_FILES = 20_000;
+const CLOCK_STEP_MS = 20;
 
 /**
  * The page cache of a node, with its copies and its deny list under `dataDir`/cache. When the list cannot be read,
@@ -20,7 +22,8 @@ export async function openPageCache(
     readonly maxDiskFiles?: number;
   },
 ): Promise<PageCache> {
-  const { clock, log } = options;
+  const { log } = options;
+  const clock = createCoarseClock(options.clock, CLOCK_STEP_MS);
   const folder = join(options.dataDir, "cache");
   const store = openFileStore(folder);
   const denyList = await openDenyList({ store, clock }).catch(
@@ -36,5 +39,12 @@ export async function openPageCache(
     maxFiles: options.maxDiskFiles ?? DISK_FILES,
     log,
   });
-  return createPageCache({ ...options, denyList, disk });
+  const cache = createPageCache({ ...options, clock, denyList, disk });
+  return {
+    ...cache,
+    stop: async () => {
+      await cache.stop();
+      clock.stop();
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as delay } from "node:timers/promises";
 
+/** The lock of a data folder, until it is released. */
 export type FolderLock = { release(): void };
 
 /** SQLITE_BUSY */

@@ -18,6 +18,7 @@ import { errorCode, foreignOwner } from "./start-error.ts";
 import type { ServerUser } from "./server-user.ts";
 import { mayEnter } from "./server-user.ts";
 
+/** Number in the name of the socket; no port of the network is opened. */
 export const PORT = 5432;
 const SOCKET_NAME = `.s.PGSQL.${PORT}`;
 /** sun_path holds 108 bytes on Linux and 104 on macOS, with its closing zero. */
@@ -42,6 +43,7 @@ const Running = z.strictObject({
 });
 export type Running = z.infer<typeof Running>;
 
+/** Where things lie below `root` for that major version of PostgreSQL. */
 export function foldersOf(root: string, major: string): Folders {
   const control = join(root, "postgres");
   return {
@@ -73,17 +75,20 @@ export async function findSecret(folders: Folders): Promise<string | undefined> 
   return text !== undefined && /^[0-9a-f]{64}$/.test(text) ? text : undefined;
 }
 
+/** Writes a new random secret of 256 bits, as hex, where only this user and the server's read it. */
 export async function makeSecret(folders: Folders, user: ServerUser): Promise<string> {
   const secret = randomBytes(32).toString("hex");
   await writePrivate(folders.secret, secret, user);
   return secret;
 }
 
+/** What the process that has the folder wrote about itself; undefined when there is nothing. */
 export async function findRunning(folders: Folders): Promise<Running | undefined> {
   const text = await readIfThere(folders.running);
   return text === undefined ? undefined : Running.parse(JSON.parse(text));
 }
 
+/** Says which process has the folder, what for, and where its socket is. */
 export async function writeRunning(
   folders: Folders,
   running: Running,
@@ -112,6 +117,7 @@ export async function clearSocketLock(socketFolder: string): Promise<void> {
   await rm(join(socketFolder, `${SOCKET_NAME}.lock`), { force: true });
 }
 
+/** Whether a socket folder is one that was made below the temporary folder. */
 export function isTemporary(socketFolder: string): boolean {
   return basename(socketFolder).startsWith(TEMPORARY_PREFIX);
 }
@@ -126,6 +132,7 @@ export async function removeSocketFolder(folder: string | undefined): Promise<vo
   if (stat?.isDirectory() === true) await rm(folder, { recursive: true, force: true });
 }
 
+/** The text of a file; undefined when there is none. */
 export async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, "utf8");
@@ -151,6 +158,7 @@ async function writePrivate(path: string, text: string, user?: ServerUser): Prom
   await syncFolder(dirname(path));
 }
 
+/** Makes the entries of a folder survive a power cut. */
 export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, "r");
   try {

@@ -1,5 +1,6 @@
 import { statfs } from "node:fs/promises";
 
+/** Room on the disk of the data folder, in bytes. */
 export type FreeSpace = { level: "ok" | "low" | "critical"; freeBytes: number; sizeBytes: number };
 
 const MIB = 2 ** 20;

@@ -30,6 +30,7 @@ import {
   userNameMissing,
 } from "./start-error.ts";
 
+/** A data folder with the user and the binaries that serve it. */
 export type Place = { folders: Folders; user: ServerUser; binaries: string };
 
 /** Whether the folder holds a database of our major version; refuses one of another. */

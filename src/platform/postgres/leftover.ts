@@ -9,6 +9,7 @@ import { startFailed } from "./start-error.ts";
 /** What is in `postmaster.pid`, as far as we use it. */
 export type PostmasterFile = { pid: number; ready: boolean };
 
+/** What PostgreSQL wrote about itself into its folder; undefined when there is nothing that can be read. */
 export async function findPostmasterFile(folders: Folders): Promise<PostmasterFile | undefined> {
   const text = await readIfThere(join(folders.data, "postmaster.pid"));
   if (text === undefined) return undefined;

@@ -1,4 +1,6 @@
+/** How much a line of the server's log matters. */
 export type LogLevel = "info" | "warn" | "error";
+/** Told of what happens to the server. */
 export type Log = (level: LogLevel, message: string, details?: object) => void;
 
 /** Lines passed on in one window at most: a server in trouble can write thousands a second. */

@@ -8,8 +8,10 @@ import { folderArgument, identityOf } from "./server-user.ts";
 import { serverArguments, serverEnvironment } from "./settings.ts";
 import { binariesUnusable, startFailed } from "./start-error.ts";
 
+/** How the server's process ended. */
 export type Exit = { code: number | undefined; signal: NodeJS.Signals | undefined };
 
+/** A running server. */
 export type ServerProcess = {
   pid: number;
   /** Resolves when it accepts connections; rejects when it ends before. */

@@ -11,6 +11,7 @@ export type ServerUser = { uid: number; gid: number; dropped: boolean; ownsFolde
 /** Between the ranges that systemd and Debian hand out, and inside a container's 65,536 ids. */
 const PRIVATE_ID = 60_818;
 
+/** Who the server runs as: this user, or without root's rights the owner of the folder or a uid of its own. */
 export async function chooseServerUser(folders: Folders): Promise<ServerUser> {
   const own = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
   const root = await stat(folders.root);

@@ -44,6 +44,7 @@ function settings(socketFolder: string): Record<string, string> {
   };
 }
 
+/** Arguments of `postgres` for serving. */
 export function serverArguments(folder: string, socketFolder: string): string[] {
   return [
     "-D",
@@ -60,6 +61,7 @@ export function serverEnvironment(home: string): NodeJS.ProcessEnv {
   return { LC_ALL: "C", TZ: "UTC", PATH: "/usr/local/bin:/usr/bin:/bin", HOME: home };
 }
 
+/** Arguments of `initdb`. */
 export function initialArguments(folder: string): string[] {
   return [
     `--pgdata=${folder}`,
@@ -81,9 +83,12 @@ export function singleArguments(folder: string): string[] {
 
 /** Nobody can sign in as this one; it is used in single-user mode only. */
 export const SUPERUSER = "postgres";
+/** The role that the product signs in as; no superuser. */
 export const APPLICATION_ROLE = "warraq";
+/** The product's database. */
 export const DATABASE = "warraq";
 
+/** Text of `pg_hba.conf`. */
 export const HOST_RULES = `# Written by Warraq. Only its own role, only by the socket, only with its secret.
 local all ${APPLICATION_ROLE} scram-sha-256
 local all all reject
@@ -99,6 +104,7 @@ export function roleStatements(secret: string): string[] {
   ];
 }
 
+/** SQL that gives the application role its secret. */
 export function secretStatement(secret: string): string {
   return `ALTER ROLE ${APPLICATION_ROLE} PASSWORD '${secret}'`;
 }

@@ -1,3 +1,4 @@
+/** Why the embedded PostgreSQL did not start. */
 export type StartErrorKind =
   | "inUse"
   | "unsupported"
@@ -31,6 +32,7 @@ export function errorCode(error: unknown): string | undefined {
     : undefined;
 }
 
+/** Another process has the folder. */
 export function folderInUse(dataDir: string, ownerPid: number | undefined): PostgresStartError {
   return new PostgresStartError("inUse", {
     english: `Cannot start on ${dataDir}: ${ownerPid === undefined ? "another process" : `process ${ownerPid}`} is using it. Stop that one first, or set DATA_DIR to another folder.`,
@@ -38,6 +40,7 @@ export function folderInUse(dataDir: string, ownerPid: number | undefined): Post
   });
 }
 
+/** There are no binaries for this system: DATABASE_URL is needed. */
 export function systemUnsupported(system: string): PostgresStartError {
   return new PostgresStartError("unsupported", {
     english: `The PostgreSQL that comes with Warraq does not run on this system (${system}): set DATABASE_URL to a PostgreSQL 15 or newer.`,
@@ -45,19 +48,23 @@ export function systemUnsupported(system: string): PostgresStartError {
   });
 }
 
+/** The package with the binaries is not installed. */
 export const NOT_INSTALLED: Text = {
   english: "the package is not installed",
   arabic: "الحزمة غير مثبتة",
 };
+/** Others could change the binaries that would be run. */
 export const WRITABLE_BY_OTHERS: Text = {
   english: "users other than root may write there",
   arabic: "يستطيع غير المستخدم root الكتابة فيه",
 };
+/** The unprivileged user cannot reach the binaries. */
 export const NOT_ENTERABLE: Text = {
   english: "the user that runs the server cannot enter it",
   arabic: "لا يستطيع المستخدم الذي يشغّل الخادم دخوله",
 };
 
+/** The binaries are there but cannot be run. */
 export function binariesUnusable(
   path: string,
   reason: Text | string,
@@ -75,6 +82,7 @@ export function binariesUnusable(
   );
 }
 
+/** The disk is too full to start on. */
 export function spaceLacking(
   dataDir: string,
   freeBytes: number,
@@ -88,6 +96,7 @@ export function spaceLacking(
   });
 }
 
+/** The folder is of another major version. */
 export function otherMajor(folder: string, found: string, needed: string): PostgresStartError {
   return new PostgresStartError("otherMajor", {
     english: `The database folder ${folder} was made by PostgreSQL ${found}, this version of Warraq needs ${needed}: export with the Warraq that made it, then import here.`,
@@ -95,6 +104,7 @@ export function otherMajor(folder: string, found: string, needed: string): Postg
   });
 }
 
+/** The folder belongs to another user. */
 export function foreignOwner(path: string, ownerUid: number | undefined): PostgresStartError {
   return new PostgresStartError("foreignOwner", {
     english: `Cannot use ${path}: it belongs to another user${ownerUid === undefined ? "" : ` (id ${ownerUid})`}. Start Warraq as that user, or give the folder to the user who starts it (chown -R).`,
@@ -102,6 +112,7 @@ export function foreignOwner(path: string, ownerUid: number | undefined): Postgr
   });
 }
 
+/** initdb wants a user with a name and found no way to one. */
 export function userNameMissing(uid: number): PostgresStartError {
   return new PostgresStartError("noUserName", {
     english: `Cannot make the database folder: user id ${uid} has no entry in /etc/passwd, which PostgreSQL asks for once. Add one, or set DATABASE_URL.`,

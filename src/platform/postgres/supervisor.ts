@@ -41,6 +41,7 @@ export type PostgresConnection = {
 /** An unexpected end of the server. It is started again, on the same socket and with the same secret. */
 export type UnexpectedExit = Exit & { restartInMs: number };
 
+/** A server under our care. */
 export type EmbeddedPostgres = {
   connection: PostgresConnection;
   /** A server that a dead parent had left running was taken over (stopped in order, started as ours). */

@@ -3,6 +3,7 @@ import { isTemporary } from "./folders.ts";
 import type { Place } from "./initialise.ts";
 import { identityOf } from "./server-user.ts";
 
+/** Ends the server when this process is gone. */
 export type Watchdog = {
   /** Tells it which server to stop when this process is gone; undefined: none. */
   guard(serverPid: number | undefined): void;

@@ -1,15 +1,13 @@
 import { randomBytes } from "node:crypto";
-import type { Kysely } from "kysely";
 import type { Pool } from "pg";
-import { openDatabase, openPool, type DatabaseAddress } from "#platform/db.ts";
+import { openPool, type DatabaseAddress } from "#platform/db.ts";
 import { migrate } from "#platform/migrate.ts";
 import { testServer } from "#platform/testing/server.ts";
 
 /** A fresh, migrated database of its own for one test file. */
-export type TestDatabase<T> = {
+export type TestDatabase = {
   readonly address: DatabaseAddress;
   readonly pool: Pool;
-  readonly db: Kysely<T>;
   /** Ends the pool and drops the database. */
   close(): Promise<void>;
 };
@@ -25,9 +23,7 @@ const withDatabase = (address: DatabaseAddress, database: string): DatabaseAddre
  * Makes an empty database on the test server (`DATABASE_URL` where it is set, else an embedded one) and migrates it.
  * @param options.migrated false leaves it empty
  */
-export async function testDatabase<T>(
-  options: { migrated?: boolean } = {},
-): Promise<TestDatabase<T>> {
+export async function testDatabase(options: { migrated?: boolean } = {}): Promise<TestDatabase> {
   const server = await testServer();
   const name = `warraq_test_${randomBytes(6).toString("hex")}`;
   const keeper = openPool(server.address, { max: 1 });
@@ -38,7 +34,6 @@ export async function testDatabase<T>(
   return {
     address,
     pool,
-    db: openDatabase<T>(pool),
     close: async () => {
       await pool.end();
       await keeper.query(`DROP DATABASE ${name} WITH (FORCE)`);

@@ -7,7 +7,7 @@ import { findTestData } from "../body/testing/test-data.ts";
 import { findCurrentPath, findStoryById, findStoryByPath } from "../read.ts";
 import { importText } from "../testing/given.ts";
 
-let database: TestDatabase<unknown>;
+let database: TestDatabase;
 before(async () => {
   database = await testDatabase();
 });

@@ -6,7 +6,7 @@ import { takeDownStory, unpublishStory, updateStory } from "../publish.ts";
 import { ensureEdition } from "../edition.ts";
 import { contentWith, importText, lineWith, NOW, OWNER } from "../testing/given.ts";
 
-let database: TestDatabase<unknown>;
+let database: TestDatabase;
 before(async () => {
   database = await testDatabase();
 });

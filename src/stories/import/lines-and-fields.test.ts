@@ -7,7 +7,7 @@ import { findStoryById, listStories } from "../read.ts";
 import { importText, lineWith, NOW } from "../testing/given.ts";
 import { importStories } from "./import-stories.ts";
 
-let database: TestDatabase<unknown>;
+let database: TestDatabase;
 before(async () => {
   database = await testDatabase();
 });
