@@ -8,9 +8,7 @@ import { isNewDatabase, loadSample } from "#cli/load-sample.ts";
 import { createDecoder } from "#media/decode.ts";
 import type { Media } from "#media/pictures.ts";
 import { createCacheListener } from "#platform/cache/cache-listener.ts";
-import { openDenyList } from "#platform/cache/deny-list.ts";
-import { openDiskPages } from "#platform/cache/disk-pages.ts";
-import { createPageCache } from "#platform/cache/page-cache.ts";
+import { openPageCache } from "#platform/cache/open-page-cache.ts";
 import { systemClock } from "#platform/clock.ts";
 import type { Config } from "#platform/config.ts";
 import { createBreaker, guardPool, isConnectionFailure } from "#platform/database-breaker.ts";
@@ -38,8 +36,6 @@ export type Product = {
 };
 
 const BUILD = fileURLToPath(new URL("../build", import.meta.url));
-const CACHE_DISK_BYTES = 256_000_000;
-const CACHE_DISK_FILES = 20_000;
 /** How long a database that is elsewhere may be away at the start before the site opens on its old pages. */
 const PATIENCE_MS = 4000;
 const DRAIN_MS = 8000;
@@ -48,7 +44,11 @@ const DRAIN_MS = 8000;
  * Builds and starts everything, in this order: database, tables, edition, sample; then cache, readership, faces, front.
  * @throws PostgresStartError when the embedded database cannot start
  */
-export async function startProduct(config: Config, log: Log): Promise<Product> {
+export async function startProduct(
+  config: Config,
+  log: Log,
+  options: { development?: boolean } = {},
+): Promise<Product> {
   const clock = systemClock;
   const assetsReady = prepareAssets(BUILD);
   const postgres = await startDatabase(config, log);
@@ -79,21 +79,10 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
   const isUp = await firstAttempt(prepare, config, log);
 
   const metrics = createMetrics();
-  const denyList = await openDenyList({
-    store: openFileStore(join(config.dataDir, "cache")),
-    clock,
-  });
-  const disk = openDiskPages({
-    folder: join(config.dataDir, "cache", "pages"),
-    maxBytes: CACHE_DISK_BYTES,
-    maxFiles: CACHE_DISK_FILES,
-    log,
-  });
-  const cache = createPageCache({
+  const cache = await openPageCache({
+    dataDir: config.dataDir,
     clock,
     log,
-    denyList,
-    disk,
     isDatabaseAway: () => breaker.isAway(),
   });
   const outbox = createOutbox({ pool, node, log });
@@ -123,7 +112,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     clients: createClientAddresses(config.trustProxy),
     clock,
     log,
-    development: false,
+    development: options.development === true,
   });
   const front = createFront({
     pages: async (request) => {

@@ -29,7 +29,9 @@ async function main(): Promise<void> {
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
 
-  const product = await startProduct(config, log);
+  const product = await startProduct(config, log, {
+    development: process.argv.includes("--development"),
+  });
   say(`ready ${product.siteUrl}`);
   say(`newsroom ${product.siteUrl}/newsroom`);
   const signal = await stopping.promise;
