@@ -45,11 +45,11 @@ export type ReaderContext = {
   readonly assets: Assets;
   readonly clock: Clock;
   readonly log: Log;
+  /** Serves `/gallery`, which shows every part of a page with hard Arabic. */
+  readonly development?: boolean;
 };
 
 /** What the reader face is given by the server. */
 export type ReaderDeps = Omit<ReaderContext, "archive"> & {
   readonly pool: Pool;
-  /** Serves `/gallery`, which shows every part of a page with hard Arabic. */
-  readonly development?: boolean;
 };

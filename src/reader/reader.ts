@@ -5,6 +5,7 @@ import { failurePage, notFoundPage } from "./errors/route.ts";
 import { accentPath, accentStyle } from "./frame/accent.ts";
 import { createFrames, type Frame } from "./frame/frame.ts";
 import { cachedStyle } from "./frame/respond.ts";
+import { answerGallery } from "./gallery/route.tsx";
 import { answerHome } from "./home/route.ts";
 import { answerMostRead } from "./most-read/route.ts";
 import type { ReaderContext, ReaderDeps } from "./reader-context.ts";
@@ -67,6 +68,14 @@ export function createPages(context: ReaderContext): Hono {
     "/authors/:slug",
     page((frame, url, c) => answerAuthor(context, frame, url, name(c, "slug"))),
   );
+  if (context.development === true)
+    app.get(
+      "/gallery/:part?",
+      page(
+        async (frame, _url, c) =>
+          answerGallery(frame, name(c, "part")) ?? notFoundPage(context, frame),
+      ),
+    );
   app.get("/:file{accent-[0-9a-f]{6}\\.css}", (c) => {
     const { accent } = context.edition();
     return c.req.path === accentPath(accent) ? cachedStyle(accentStyle(accent)) : c.notFound();

@@ -198,3 +198,10 @@ export function mergeGlyphs(base: Buffer, added: Buffer): Buffer {
     ]),
   );
 }
+
+/** The characters that a TrueType file has glyphs for. */
+export function charactersIn(font: Buffer): ReadonlySet<string> {
+  return new Set(
+    [...charactersOf(tablesOf(font)).keys()].map((code) => String.fromCodePoint(code)),
+  );
+}

@@ -1,0 +1,85 @@
+import pino from "pino";
+import { handClock, type HandClock } from "#platform/clock.ts";
+import type { MostRead } from "#readership/most-read.ts";
+import type { Edition } from "#stories/story.ts";
+import type { Archive, ReaderContext } from "../reader-context.ts";
+import {
+  galleryCards,
+  galleryEdition,
+  galleryMostRead,
+  gallerySections,
+  galleryStory,
+  galleryTrending,
+} from "./hard-arabic.ts";
+
+const PAGE = "offset-";
+
+/** An archive in memory that holds the gallery's stories. */
+const memoryArchive: Archive = {
+  listSections: async () => gallerySections,
+  listStories: async ({ section, topic, author, cursor, limit }) => {
+    const start = cursor === undefined ? 0 : Number(cursor.slice(PAGE.length));
+    const all = galleryCards.filter(
+      (card) =>
+        (section === undefined || card.section.slug === section) &&
+        (author === undefined || card.authors.some((one) => one.slug === author)) &&
+        (topic === undefined || card.id === galleryStory.id),
+    );
+    const end = start + limit;
+    return {
+      stories: all.slice(start, end),
+      cursor: end < all.length ? `${PAGE}${end}` : undefined,
+    };
+  },
+  findStoryByPath: async (path) => (path === galleryStory.path ? galleryStory : undefined),
+  findPathByShortId: async (id) => galleryCards.find((card) => card.shortId === id)?.path,
+  findCurrentPath: async (address) => (address === "/old/ذكرى" ? galleryStory.path : undefined),
+  isGone: async (path) => path === "/world/2026/11/01/محجوبة",
+  findTopic: async (slug) => {
+    const topic = galleryStory.topics.find((one) => one.slug === slug);
+    return topic === undefined ? undefined : { ...topic, description: "وصف الموضوع." };
+  },
+  findAuthor: async (slug) =>
+    slug === "john-smith" ? { slug, name: "John Smith", bio: "كاتب." } : undefined,
+};
+
+/** A context of pages without a database, for their tests; `changes` replace parts of it. */
+export function galleryContext(
+  changes: Partial<Omit<ReaderContext, "archive">> & {
+    readonly archive?: Partial<Archive>;
+    readonly list?: MostRead;
+    readonly changedEdition?: Partial<Edition>;
+  } = {},
+): ReaderContext & { readonly clock: HandClock } {
+  const edition: Edition = { ...galleryEdition, ...changes.changedEdition };
+  const list = changes.list ?? galleryMostRead;
+  return {
+    ranking: {
+      mostRead: async () => list,
+      mostReadOn: async (day) => ({
+        ...galleryMostRead,
+        day,
+        stories: day < "2026-11-20" ? [] : galleryMostRead.stories,
+      }),
+      trending: async () => galleryTrending,
+    },
+    edition: () => edition,
+    siteUrl: "https://news.example",
+    assets: {
+      files: new Map(),
+      style: "/assets/style.css",
+      script: "/assets/script.js",
+      fonts: {
+        first: ["/assets/one.woff2"],
+        latinText: "/assets/lt.woff2",
+        latinHead: "/assets/lh.woff2",
+      },
+      icons: { svg: "/assets/mark.svg", touch: "/assets/touch.png" },
+      inlineScriptHash: "sha256-x",
+    },
+    log: pino({ level: "silent" }),
+    ...changes,
+    archive: { ...memoryArchive, ...changes.archive },
+    clock: handClock("2026-11-23T15:00:00Z"),
+  };
+}
