@@ -6,6 +6,7 @@ import type { DirectHandler } from "#platform/http/front.ts";
 import type { Log } from "#platform/log.ts";
 import type { Readership } from "#readership/readership.ts";
 import type { Edition } from "#stories/story.ts";
+import { createApi } from "./api/api.ts";
 import type { Assets } from "./assets.ts";
 import { createMediaRoutes } from "./media/route.ts";
 import { createReader } from "./reader.ts";
@@ -40,12 +41,18 @@ export function createFaces(deps: {
     ranking,
   });
   const media = createMediaRoutes(deps.media);
+  const api = createApi({ ...deps, ranking });
+  /** The face that answers below a first part of the address; the reader's pages answer below all others. */
+  const below = new Map([
+    ["media", media],
+    ["api", api],
+  ]);
   const origins = [siteUrl, siteUrl.replace("//localhost", "//127.0.0.1")];
   return {
-    pages: async (request) =>
-      new URL(request.url).pathname.startsWith("/media/")
-        ? media.fetch(request)
-        : reader.fetch(request),
+    pages: async (request) => {
+      const first = new URL(request.url).pathname.split("/")[1] ?? "";
+      return (below.get(first) ?? reader).fetch(request);
+    },
     views: createViewsHandler({
       ledger: readership.ledger,
       knownStories: readership.known,
