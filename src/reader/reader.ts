@@ -1,5 +1,5 @@
 import { Hono, type Context } from "hono";
-import { archiveOf } from "./archive.ts";
+import { archiveOf } from "./frame/archive.ts";
 import { answerAuthor } from "./author/route.ts";
 import { failurePage, notFoundPage } from "./errors/route.ts";
 import { accentPath, accentStyle } from "./frame/accent.ts";
@@ -8,7 +8,7 @@ import { cachedStyle } from "./frame/respond.ts";
 import { answerGallery } from "./gallery/route.tsx";
 import { answerHome } from "./home/route.ts";
 import { answerMostRead } from "./most-read/route.ts";
-import type { ReaderContext, ReaderDeps } from "./reader-context.ts";
+import type { ReaderContext, ReaderDeps } from "./frame/reader-context.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { answerSection } from "./section/route.ts";
 import { answerShortLink } from "./short-link/route.ts";

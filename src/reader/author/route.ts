@@ -2,7 +2,7 @@ import { notFoundPage } from "../errors/route.ts";
 import type { Frame } from "../frame/frame.ts";
 import { cachedPage } from "../frame/respond.ts";
 import { cursorOf } from "../parts/list-query.ts";
-import type { ReaderContext } from "../reader-context.ts";
+import type { ReaderContext } from "../frame/reader-context.ts";
 import { loadAuthor } from "./load.ts";
 import { authorPage } from "./page.tsx";
 

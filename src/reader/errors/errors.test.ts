@@ -8,7 +8,9 @@ const failing = (error: Error) =>
   createPages(
     galleryContext({
       archive: {
-        listStories: () => Promise.reject(error),
+        listStories: async () => {
+          throw error;
+        },
       },
     }),
   );
@@ -38,8 +40,10 @@ test("sections that could be read once stay while they can't be read", async () 
     ...context,
     archive: {
       ...context.archive,
-      listSections: () =>
-        isAway ? Promise.reject(new Error("away")) : context.archive.listSections(),
+      listSections: async () => {
+        if (isAway) throw new Error("away");
+        return context.archive.listSections();
+      },
     },
   });
   await app.request("/");

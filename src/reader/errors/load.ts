@@ -1,4 +1,4 @@
-import type { ReaderContext } from "../reader-context.ts";
+import type { ReaderContext } from "../frame/reader-context.ts";
 import type { WaysOn } from "./page.tsx";
 
 const NEWEST = 6;

@@ -1,7 +1,7 @@
 import { Refusal } from "#platform/refusal.ts";
 import type { Frame } from "../frame/frame.ts";
 import { freshPage } from "../frame/respond.ts";
-import type { ReaderContext } from "../reader-context.ts";
+import type { ReaderContext } from "../frame/reader-context.ts";
 import { loadWaysOn } from "./load.ts";
 import { errorPage, type ErrorKind } from "./page.tsx";
 

@@ -1,7 +1,7 @@
 import { dayOf } from "#arabic/zone-days.ts";
 import type { Edition, Section } from "#stories/story.ts";
 import type { Assets } from "../assets.ts";
-import type { ReaderContext } from "../reader-context.ts";
+import type { ReaderContext } from "./reader-context.ts";
 
 /** What stands around the matter of every page, as of one request. */
 export type Frame = {

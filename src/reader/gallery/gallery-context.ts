@@ -2,7 +2,7 @@ import pino from "pino";
 import { handClock, type HandClock } from "#platform/clock.ts";
 import type { MostRead } from "#readership/most-read.ts";
 import type { Edition } from "#stories/story.ts";
-import type { Archive, ReaderContext } from "../reader-context.ts";
+import type { Archive, ReaderContext } from "../frame/reader-context.ts";
 import {
   galleryCards,
   galleryEdition,

@@ -1,7 +1,7 @@
 import type { Section, StoryCard } from "#stories/story.ts";
 import type { Trending } from "#readership/trending.ts";
 import type { MostRead } from "#readership/most-read.ts";
-import type { ReaderContext } from "../reader-context.ts";
+import type { ReaderContext } from "../frame/reader-context.ts";
 
 /** A section on the front page with the stories that stand nowhere above. */
 export type HomeBand = { readonly section: Section; readonly stories: readonly StoryCard[] };

@@ -2,7 +2,7 @@ import type { Section, StoryCard } from "#stories/story.ts";
 import { FIRST_PAGE, NEXT_PAGE } from "../parts/list-query.ts";
 import type { Trending } from "#readership/trending.ts";
 import type { MostRead } from "#readership/most-read.ts";
-import type { ReaderContext } from "../reader-context.ts";
+import type { ReaderContext } from "../frame/reader-context.ts";
 
 /** What a section's front, or a later page of its list, shows. */
 export type SectionData = {

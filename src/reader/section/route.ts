@@ -2,7 +2,7 @@ import type { Frame } from "../frame/frame.ts";
 import { cachedPage } from "../frame/respond.ts";
 import { answerOldAddress } from "../story/route.ts";
 import { cursorOf } from "../parts/list-query.ts";
-import type { ReaderContext } from "../reader-context.ts";
+import type { ReaderContext } from "../frame/reader-context.ts";
 import { loadSection } from "./load.ts";
 import { sectionPage } from "./page.tsx";
 

@@ -1,7 +1,7 @@
 import type { Frame } from "../frame/frame.ts";
 import { movedTo } from "../frame/respond.ts";
 import { notFoundPage } from "../errors/route.ts";
-import type { ReaderContext } from "../reader-context.ts";
+import type { ReaderContext } from "../frame/reader-context.ts";
 
 /** `/s/{short id}`: the way to the story, for messages that should carry no line of percent signs. */
 export async function answerShortLink(

@@ -1,7 +1,7 @@
 import type { Story, StoryCard } from "#stories/story.ts";
 import type { Trending } from "#readership/trending.ts";
 import type { MostRead } from "#readership/most-read.ts";
-import type { ReaderContext } from "../reader-context.ts";
+import type { ReaderContext } from "../frame/reader-context.ts";
 
 /** What a story page shows besides the story. */
 export type StoryPageData = {

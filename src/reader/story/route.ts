@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseQuery } from "#platform/http/query.ts";
 import type { Frame } from "../frame/frame.ts";
 import { cachedPage, movedTo } from "../frame/respond.ts";
-import type { ReaderContext } from "../reader-context.ts";
+import type { ReaderContext } from "../frame/reader-context.ts";
 import { gonePage, notFoundPage } from "../errors/route.ts";
 import { loadStory } from "./load.ts";
 import { storyPage } from "./page.tsx";

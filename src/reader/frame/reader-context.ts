@@ -1,0 +1,55 @@
+import type { Pool } from "pg";
+import type { Clock } from "#platform/clock.ts";
+import type { Log } from "#platform/log.ts";
+import type { Ranking } from "#readership/ranking.ts";
+import type { Author, Edition, Section, Story, StoryCard, Topic } from "#stories/story.ts";
+import type { Assets } from "../assets.ts";
+
+/** The lists that readers' views make, as pages ask for them. */
+export type ReaderRanking = Pick<Ranking, "mostRead" | "mostReadOn" | "trending">;
+
+/** Which published stories a list wants; the newest first. */
+export type StoryListQuery = {
+  readonly section?: string;
+  readonly topic?: string;
+  readonly author?: string;
+  readonly cursor?: string;
+  readonly limit: number;
+};
+export type StoryList = {
+  readonly stories: readonly StoryCard[];
+  readonly cursor: string | undefined;
+};
+
+/** What pages read of the stories, bound to a database and an edition. */
+export type Archive = {
+  listSections(): Promise<readonly Section[]>;
+  listStories(query: StoryListQuery): Promise<StoryList>;
+  findStoryByPath(path: string): Promise<Story | undefined>;
+  /** Current path of the published story with this short id. */
+  findPathByShortId(shortId: string): Promise<string | undefined>;
+  findCurrentPath(oldAddress: string): Promise<string | undefined>;
+  /** Whether a story that was published at `path` is published no more. */
+  isGone(path: string): Promise<boolean>;
+  findTopic(slug: string): Promise<Topic | undefined>;
+  findAuthor(slug: string): Promise<Author | undefined>;
+};
+
+/** What every page is made from. */
+export type ReaderContext = {
+  readonly archive: Archive;
+  readonly ranking: ReaderRanking;
+  readonly edition: () => Edition;
+  /** Public origin without a slash at its end. */
+  readonly siteUrl: string;
+  readonly assets: Assets;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Serves `/gallery`, which shows every part of a page with hard Arabic. */
+  readonly development?: boolean;
+};
+
+/** What the reader face is given by the server. */
+export type ReaderDeps = Omit<ReaderContext, "archive"> & {
+  readonly pool: Pool;
+};
