@@ -3,7 +3,7 @@
 -- every count.
 
 -- Ids of the last hours: an id that comes again is found here. UUIDv7 sorts by time, so a range of ids is a range of
--- time; partitions of one hour are made ahead and dropped by the keeper (src/readership/partitions.ts).
+-- time; partitions of one hour are made ahead and dropped by the keeper.
 CREATE TABLE view_id (
   id uuid PRIMARY KEY
 ) PARTITION BY RANGE (id);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
-import { BOT_RULES } from "./bot-rules.ts";
+import { BOT_RULES } from "./counting/bot-rules.ts";
 import { isBotAgent, isPrefetch } from "./bots.ts";
 
 const DATA = join(import.meta.dirname, "../../../shared/data/ua");

@@ -1,6 +1,6 @@
 import { isbot } from "isbot";
 import { LRUCache } from "lru-cache";
-import { BOT_RULES } from "./bot-rules.ts";
+import { BOT_RULES } from "./counting/bot-rules.ts";
 
 /** User agents remembered; each is cut to the length below, so this is at most some 4 MB. */
 const MOST_AGENTS = 8000;

@@ -5,9 +5,9 @@ import { handClock } from "#platform/clock.ts";
 import { openPool } from "#platform/db.ts";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
 import type { ViewLedger } from "./ledger.ts";
-import { ensurePartitions } from "./partitions.ts";
+import { ensurePartitions } from "./counting/partitions.ts";
 import { eventually, givenLedger, quietLog, totalsOf, viewAt } from "./testing/given.ts";
-import { takeSlot } from "./node-slot.ts";
+import { takeSlot } from "./counting/node-slot.ts";
 import { createViewLedger } from "./ledger.ts";
 import type { View } from "./view.ts";
 

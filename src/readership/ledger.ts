@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { DatabaseError, type Pool, type PoolClient } from "pg";
 import type { Log } from "#platform/log.ts";
-import { commitViews, prepareConnection, type BatchResult } from "./commit-views.ts";
+import { commitViews, prepareConnection, type BatchResult } from "./counting/commit-views.ts";
 import type { View } from "./view.ts";
 
 /** `committed`: on disk, now or before. `busy`: not known to be on disk; the same id may come again. */

@@ -2,8 +2,14 @@ import type { Pool } from "pg";
 import { dayBounds, dayOf, isDay, quarterOf } from "#arabic/zone-days.ts";
 import { listCardsById, listStories } from "#stories/read.ts";
 import type { Edition, StoryCard } from "#stories/story.ts";
-import { findFinalDay } from "./final-days.ts";
-import { findTotals, rankFinalDay, rankStories, type StoryTotals, type Window } from "./totals.ts";
+import { findFinalDay } from "./lists/final-days.ts";
+import {
+  findTotals,
+  rankFinalDay,
+  rankStories,
+  type StoryTotals,
+  type Window,
+} from "./lists/totals.ts";
 
 /** What a list was made from: the day's views, or what stood in for them while there were too few. */
 export type Basis = "today" | "24h" | "7d" | "editors";

@@ -6,7 +6,7 @@ import type { OutboxHandler } from "#platform/outbox.ts";
 import { listCardsById } from "#stories/read.ts";
 import type { Edition, StoryCard } from "#stories/story.ts";
 import { findPastDay, rankToday, withCards, type MostRead } from "./most-read.ts";
-import { createSnapshot } from "./snapshot.ts";
+import { createSnapshot } from "./lists/snapshot.ts";
 import { findTrending, type Trending } from "./trending.ts";
 
 /**

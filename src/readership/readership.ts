@@ -4,12 +4,12 @@ import type { FileStore } from "#platform/file-store.ts";
 import type { Log } from "#platform/log.ts";
 import type { OutboxHandler } from "#platform/outbox.ts";
 import type { Edition } from "#stories/story.ts";
-import type { BatchResult } from "./commit-views.ts";
-import { createKeeper } from "./keeper.ts";
+import type { BatchResult } from "./counting/commit-views.ts";
+import { createKeeper } from "./counting/keeper.ts";
 import { createKnownStories, type KnownStories } from "./known-stories.ts";
 import { createViewLedger, type ViewLedger } from "./ledger.ts";
-import { takeSlot } from "./node-slot.ts";
-import { ensurePartitions } from "./partitions.ts";
+import { takeSlot } from "./counting/node-slot.ts";
+import { ensurePartitions } from "./counting/partitions.ts";
 import { createRanking, type Ranking, type RankingChange } from "./ranking.ts";
 import { openVisitors, type Visitors } from "./visitors.ts";
 

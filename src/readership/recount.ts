@@ -1,8 +1,8 @@
 import type { Pool, PoolClient } from "pg";
 import { dayBounds, dayOf, isDay, quartersOf } from "#arabic/zone-days.ts";
 import { Refusal } from "#platform/refusal.ts";
-import { findFinalDay } from "./final-days.ts";
-import { rankFinalDay, rankStories } from "./totals.ts";
+import { findFinalDay } from "./lists/final-days.ts";
+import { rankFinalDay, rankStories } from "./lists/totals.ts";
 
 /** A story whose totals in the day's list are not those of its quarter hours. */
 export type Difference = {

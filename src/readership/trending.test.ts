@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from "node:test";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
 import { ensureEdition } from "#stories/edition.ts";
 import type { Edition } from "#stories/story.ts";
-import { closeDays } from "./final-days.ts";
+import { closeDays } from "./lists/final-days.ts";
 import { givenStory, givenSums } from "./testing/given.ts";
 import { findTrending, trendingStrength } from "./trending.ts";
 

@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import { quarterOf } from "#arabic/zone-days.ts";
 import { prepareQuery } from "#platform/db.ts";
 import type { Edition } from "#stories/story.ts";
-import { lastFinalDay } from "./final-days.ts";
+import { lastFinalDay } from "./lists/final-days.ts";
 
 /** A topic that readers turn to, or one of the newest stories where readers tell too little. */
 export type TrendingTopic = {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { dayOf, nextDay } from "#arabic/zone-days.ts";
 import type { Clock } from "#platform/clock.ts";
 import type { FileStore } from "#platform/file-store.ts";
-import { VISITORS_KEPT_MS } from "./partitions.ts";
+import { VISITORS_KEPT_MS } from "./counting/partitions.ts";
 import type { Visitor } from "./view.ts";
 
 /** The one file that holds the salts of yesterday's last minutes, today and tomorrow. */

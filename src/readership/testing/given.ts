@@ -6,7 +6,7 @@ import { createLog } from "#platform/log.ts";
 import { publishStory } from "#stories/publish.ts";
 import type { Edition } from "#stories/story.ts";
 import { createViewLedger, type LedgerOptions, type ViewLedger } from "../ledger.ts";
-import { ensurePartitions } from "../partitions.ts";
+import { ensurePartitions } from "../counting/partitions.ts";
 import { firstIdAt, type View } from "../view.ts";
 
 /** Who may do everything. */

@@ -5,10 +5,10 @@ import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
 import { ensureEdition } from "#stories/edition.ts";
 import type { Edition } from "#stories/story.ts";
 import { closeDays, lastFinalDay } from "./final-days.ts";
-import { findPastDay } from "./most-read.ts";
-import { recountDay } from "./recount.ts";
-import { addSampleViews } from "./sample-views.ts";
-import { givenStory, givenSums } from "./testing/given.ts";
+import { findPastDay } from "../most-read.ts";
+import { recountDay } from "../recount.ts";
+import { addSampleViews } from "../sample-views.ts";
+import { givenStory, givenSums } from "../testing/given.ts";
 
 let database: TestDatabase;
 let edition: Edition;

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { after, before, beforeEach, test } from "node:test";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
 import { dropOldPartitions, ensurePartitions } from "./partitions.ts";
-import { givenLedger, totalsOf, viewAt } from "./testing/given.ts";
+import { givenLedger, totalsOf, viewAt } from "../testing/given.ts";
 
 let database: TestDatabase;
 before(async () => {

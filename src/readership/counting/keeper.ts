@@ -3,10 +3,10 @@ import type { Pool } from "pg";
 import type { Clock } from "#platform/clock.ts";
 import type { Log } from "#platform/log.ts";
 import type { Edition } from "#stories/story.ts";
-import { closeDays } from "./final-days.ts";
+import { closeDays } from "../lists/final-days.ts";
 import { keepSlot } from "./node-slot.ts";
 import { dropOldPartitions, ensurePartitions } from "./partitions.ts";
-import type { Visitors } from "./visitors.ts";
+import type { Visitors } from "../visitors.ts";
 
 /** Does what has its time: partitions, salts, final days, the node's slot. */
 export type Keeper = {

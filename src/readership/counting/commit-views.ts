@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import { ADDRESS_LIMIT, REPEAT_MS, type View } from "./view.ts";
+import { ADDRESS_LIMIT, REPEAT_MS, type View } from "../view.ts";
 
 const QUARTER_MS = 15 * 60_000;
 const REPEAT = `interval '${REPEAT_MS} milliseconds'`;

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from "pg";
 import { dayOf, nextDay, previousDay } from "#arabic/zone-days.ts";
 import { inTransaction } from "#platform/db.ts";
-import { firstIdAt } from "./view.ts";
+import { firstIdAt } from "../view.ts";
 
 const HOUR_MS = 3_600_000;
 

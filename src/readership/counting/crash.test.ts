@@ -12,11 +12,11 @@ import {
   postgresAvailable,
   startPostgres,
 } from "#platform/postgres/supervisor.ts";
-import { createViewLedger } from "./ledger.ts";
+import { createViewLedger } from "../ledger.ts";
 import { ensurePartitions } from "./partitions.ts";
-import { eventually, newViewId, quietLog } from "./testing/given.ts";
+import { eventually, newViewId, quietLog } from "../testing/given.ts";
 
-// More rounds: node src/readership/crash.test.ts rounds=20
+// More rounds: node src/readership/counting/crash.test.ts rounds=20
 const ROUNDS = Number(/^rounds=(\d+)$/.exec(process.argv[2] ?? "")?.[1] ?? 3);
 const CLIENTS = 64;
 const STORY = "0192f5f0-0000-7000-8000-000000000001";
