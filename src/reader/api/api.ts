@@ -5,7 +5,7 @@ import { dayOf } from "#arabic/zone-days.ts";
 import { parseQuery } from "#platform/http/query.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { findStoryById, listSections, listStories, listTopics } from "#stories/read.ts";
-import { archiveOf } from "../archive.ts";
+import { archiveOf } from "../frame/archive.ts";
 import { createFrames } from "../frame/frame.ts";
 import { cachedPage } from "../frame/respond.ts";
 import type { ReaderContext } from "../frame/reader-context.ts";

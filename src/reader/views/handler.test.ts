@@ -28,7 +28,7 @@ const clock = handClock("2026-11-20T12:00:00Z");
 const log = createLog("silent");
 const answers: ViewAnswer[] = [];
 const purged: string[] = [];
-let database: TestDatabase<unknown>;
+let database: TestDatabase;
 let edition: Edition;
 let readership: Readership;
 let folder: string;
