@@ -11,7 +11,7 @@ import { createCacheListener } from "#platform/cache/cache-listener.ts";
 import { openPageCache } from "#platform/cache/open-page-cache.ts";
 import { systemClock } from "#platform/clock.ts";
 import type { Config } from "#platform/config.ts";
-import { createBreaker, guardPool, isConnectionFailure } from "#platform/database-breaker.ts";
+import { createBreaker, guardPool, isDatabaseAway } from "#platform/database-breaker.ts";
 import { openPool, type DatabaseAddress } from "#platform/db.ts";
 import { openFileStore, type FileStore } from "#platform/file-store.ts";
 import { createClientAddresses } from "#platform/http/client-address.ts";
@@ -187,7 +187,7 @@ async function firstAttempt(
       await prepare();
       return true;
     } catch (error) {
-      if (config.databaseUrl === undefined || !isConnectionFailure(error)) throw error;
+      if (config.databaseUrl === undefined || !isDatabaseAway(error)) throw error;
       log.error({ error }, "the database of DATABASE_URL does not answer");
       if (performance.now() > deadline) return false;
       await delay(500);

@@ -114,3 +114,8 @@ export function guardPool(pool: Pool, breaker: Breaker): void {
     },
   });
 }
+
+/** Whether `error` says that the database could not be asked now: it did not answer, or the breaker did not try. */
+export function isDatabaseAway(error: unknown): boolean {
+  return isConnectionFailure(error) || (error instanceof Refusal && error.kind === "busy");
+}

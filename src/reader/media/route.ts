@@ -5,6 +5,10 @@ import { Refusal } from "#platform/refusal.ts";
 /** Pictures: `/media/{picture id}/{width}.{format}`. What is at an address never changes. */
 export function createMediaRoutes(media: Media): Hono {
   const routes = new Hono();
+  // The front answers what is refused, in the form that the address asks for.
+  routes.onError((error) => {
+    throw error;
+  });
   routes.get("/media/:picture/:name", async (c) => {
     const wanted = parseRendition(c.req.param("name"));
     const rendition =
