@@ -121,6 +121,18 @@ export function createViewLedger(options: LedgerOptions): ViewLedger {
     broken.client.release(true);
   }
 
+  /** Gives the connection to whoever needs it next, as it was. */
+  async function giveBack(): Promise<void> {
+    const last = writer;
+    writer = undefined;
+    if (last === undefined) return;
+    const isBroken = await last.client.query("RESET ALL").then(
+      () => false,
+      () => true,
+    );
+    last.client.release(isBroken);
+  }
+
   function refuseWaiting(): void {
     const refused = waiting;
     waiting = [];
@@ -209,7 +221,7 @@ export function createViewLedger(options: LedgerOptions): ViewLedger {
       await running;
       stopped.abort();
       await probing;
-      disconnect(writer);
+      await giveBack();
     },
   };
 }

@@ -130,7 +130,7 @@ export function createApi(deps: ApiDeps): Hono {
   });
   app.get("/api/docs", async (c) => {
     const html = docsPage(await frameOf(c.req.raw), documentNow());
-    return cachedPage(html, { ...FRAME });
+    return cachedPage(html, { ...FRAME, tags: [] });
   });
   app.get(
     DOCS_STYLE_PATH,

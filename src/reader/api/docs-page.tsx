@@ -55,7 +55,7 @@ const Field = (props: { name: string; schema: JsonSchema; description: string | 
     <dd>
       <span class="api-kind">
         <Kind schema={props.schema} />
-      </span>
+      </span>{" "}
       {props.description}
     </dd>
   </>
@@ -121,7 +121,7 @@ export function docsPage(frame: Frame, document: OpenApi): string {
                       <span class="api-kind">
                         <Kind schema={schema} />
                       </span>
-                    ))}
+                    ))}{" "}
                     {description}
                   </dd>
                 </>

@@ -114,8 +114,8 @@ test("invented views of a sample edition make every list alive, and follow from 
   await addSampleViews(
     database.pool,
     [
-      { storyId: first, publishedAt: new Date("2026-11-12T08:00:00Z"), weight: 1 },
-      { storyId: second, publishedAt: new Date("2026-11-20T08:00:00Z"), weight: 3 },
+      { storyId: first, publishedAt: new Date("2026-11-12T08:00:00Z"), weight: 30 },
+      { storyId: second, publishedAt: new Date("2026-11-20T08:00:00Z"), weight: 900 },
     ],
     NOW,
     (instant) => (instant.getUTCHours() + 3) % 24,
