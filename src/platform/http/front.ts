@@ -100,7 +100,7 @@ export function createFront(options: FrontOptions): Front {
     isStopping: () => isStopping,
   });
   metrics.watchCache(() => cache.stats());
-  metrics.watchShedding(shedding.turnedAway);
+  metrics.watchShedding(shedding);
   metrics.watchForwarding(() => clients.forwardingHeadersSeen());
 
   const targets = new Map<string, Target>();

@@ -1,8 +1,9 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { PageCacheStats } from "#platform/cache/page-cache.ts";
 import type { ClientAddresses } from "./client-address.ts";
+import type { Shedding } from "./shedding.ts";
 
 /** What is measured, in a registry of its own. */
 export type Metrics = {
@@ -17,8 +18,8 @@ export type Metrics = {
   readonly views: Counter<"outcome">;
   /** Reports `read` at each scrape. */
   watchCache(read: () => PageCacheStats): void;
-  /** Reports the requests turned away by class. */
-  watchShedding(turnedAway: Readonly<Record<string, number>>): void;
+  /** Reports the requests turned away by class, and how late the event loop is. */
+  watchShedding(shedding: Pick<Shedding, "turnedAway" | "delayMs">): void;
   /** Reports whether forwarding headers came that are not believed. */
   watchForwarding(areSeen: () => boolean): void;
   /** The page that Prometheus reads. */
@@ -28,7 +29,6 @@ export type Metrics = {
 /** Empty metrics of this process. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry, prefix: "warraq_" });
   const registers = [registry];
   const answers = new Map<string, Map<number, number>>();
   const states = { hit: 0, made: 0, updating: 0, error: 0, passed: 0 };
@@ -74,6 +74,32 @@ export function createMetrics(): Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   });
+  // prom-client's own collection of the process watches each garbage collection, which cached pages pay for.
+  function gaugeAtScrape(name: string, help: string, read: () => number): Gauge {
+    return new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  }
+  gaugeAtScrape("warraq_process_resident_memory_bytes", "Resident memory of the process", () =>
+    process.memoryUsage.rss(),
+  );
+  gaugeAtScrape(
+    "warraq_process_heap_bytes",
+    "JavaScript heap in use",
+    () => process.memoryUsage().heapUsed,
+  );
+  gaugeAtScrape("warraq_process_uptime_seconds", "Time since the process began", () =>
+    process.uptime(),
+  );
+  gaugeAtScrape("warraq_process_cpu_seconds", "Processor time used since the process began", () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1e6;
+  });
   const views = new Counter({
     name: "warraq_views_total",
     help: "Beacons of views by what became of them",
@@ -95,14 +121,7 @@ export function createMetrics(): Metrics {
     took: (kind, seconds) => durations.observe({ class: kind }, seconds),
     watchCache: (read) => {
       const gauge = (name: string, help: string, value: (stats: PageCacheStats) => number): Gauge =>
-        new Gauge({
-          name: `warraq_page_cache_${name}`,
-          help,
-          registers,
-          collect() {
-            this.set(value(read()));
-          },
-        });
+        gaugeAtScrape(`warraq_page_cache_${name}`, help, () => value(read()));
       gauge("pages", "Pages in memory", (stats) => stats.pages);
       gauge("bytes", "Bytes of pages in memory", (stats) => stats.sizeBytes);
       gauge("disk_pages", "Copies of pages on disk", (stats) => stats.diskPages);
@@ -114,24 +133,28 @@ export function createMetrics(): Metrics {
         (stats) => stats.failedRenders,
       );
     },
-    watchShedding: (turnedAway) => {
+    watchShedding: (shedding) => {
       countAtScrape(
         "warraq_http_shed_total",
         "Requests turned away under load by class",
         ["class"],
-        () => Object.entries(turnedAway).map(([kind, count]) => [{ class: kind }, count] as const),
+        () =>
+          Object.entries(shedding.turnedAway).map(
+            ([kind, count]) => [{ class: kind }, count] as const,
+          ),
+      );
+      gaugeAtScrape(
+        "warraq_event_loop_delay_seconds",
+        "Mean delay of the event loop lately",
+        () => shedding.delayMs() / 1000,
       );
     },
     watchForwarding: (areSeen) => {
-      const gauge = new Gauge({
-        name: "warraq_forwarding_headers_ignored",
-        help: "1 since forwarding headers came from an address that TRUST_PROXY does not name",
-        registers,
-        collect() {
-          this.set(areSeen() ? 1 : 0);
-        },
-      });
-      gauge.set(0);
+      gaugeAtScrape(
+        "warraq_forwarding_headers_ignored",
+        "1 since forwarding headers came from an address that TRUST_PROXY does not name",
+        () => (areSeen() ? 1 : 0),
+      );
     },
     page: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };

@@ -18,6 +18,8 @@ export type Shedding = {
   enter(kind: RequestClass): Promise<() => void>;
   /** Whether requests of `kind` are turned away because the process is too slow. */
   isShed(kind: RequestClass): boolean;
+  /** Mean delay of the event loop in the last quarter second, in milliseconds. */
+  delayMs(): number;
   /** Requests turned away, by class. */
   readonly turnedAway: Readonly<Record<RequestClass, number>>;
   stop(): void;
@@ -90,9 +92,10 @@ export function createShedding(
   };
   let shedClasses = 0;
   let streak = 0;
+  let delayMs = 0;
 
   const timer = setInterval(() => {
-    const delayMs = readMs();
+    delayMs = readMs();
     if (delayMs > SLOW_MS) streak = Math.max(1, streak + 1);
     else if (delayMs < CALM_MS) streak = Math.min(-1, streak - 1);
     else streak = 0;
@@ -135,6 +138,7 @@ export function createShedding(
 
   return {
     turnedAway,
+    delayMs: () => delayMs,
     isShed,
     enter: (kind) => {
       if (isShed(kind)) return Promise.reject(busy(kind, "the process is too slow"));
