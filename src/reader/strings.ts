@@ -66,7 +66,7 @@ export const rankingStrings = {
         return "المشاهدات ما زالت أقل من أن ترتّب قائمة، فهذه مختارات المحررين.";
     }
   },
-  everyDay: "القائمة الكاملة لكل يوم",
+  everyDay: "قائمة كل يوم",
   views: (count: number, basis: Basis, digits: Digits): string => {
     const phrase = countPhrase(count, "view", digits);
     switch (basis) {
