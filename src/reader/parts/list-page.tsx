@@ -33,6 +33,9 @@ export function namedListPage(frame: Frame, list: NamedList): string {
       isIndexed: list.page.isFirst,
     },
     <main id="main">
+      <div class="wrap">
+        <TrendingBox trending={list.trending} edition={edition} look="strip" />
+      </div>
       <header class={`front-head ${list.look}`}>
         <div class="wrap">
           <p class="kicker">{list.label}</p>
@@ -47,7 +50,6 @@ export function namedListPage(frame: Frame, list: NamedList): string {
         </div>
         <aside class="rail">
           <MostReadBox list={list.mostRead} edition={edition} />
-          <TrendingBox trending={list.trending} edition={edition} look="box" />
         </aside>
       </div>
     </main>,

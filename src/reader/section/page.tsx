@@ -88,6 +88,9 @@ export function sectionPage(frame: Frame, data: SectionData): string {
       isIndexed: isFirst,
     },
     <main id="main" class="section-front">
+      <div class="wrap">
+        <TrendingBox trending={data.trending} edition={edition} look="strip" />
+      </div>
       <header class="front-head">
         <div class="wrap">
           <h1>{section.name}</h1>
@@ -118,7 +121,6 @@ export function sectionPage(frame: Frame, data: SectionData): string {
         </div>
         <aside class="rail">
           <MostReadBox list={data.mostRead} edition={edition} />
-          <TrendingBox trending={data.trending} edition={edition} look="box" />
         </aside>
       </div>
     </main>,
