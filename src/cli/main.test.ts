@@ -133,7 +133,54 @@ test("import from a file, from .gz and from standard input, with report and exit
   assert.match(piped.out, /^would be: 1 created/);
   const none = await warraq(["import", "jsonl", join(folder, "missing.jsonl")]);
   assert.equal(none.code, 1);
-  assert.match(none.err, /^warraq import: .*missing\.jsonl/);
+  assert.match(none.err, /^warraq import: Cannot read .*missing\.jsonl: there is no such file/);
+});
+
+test("what cannot be opened, written or unpacked is one line and code 1", async () => {
+  const cut = join(folder, "cut.jsonl.gz");
+  await writeFile(cut, gzipSync(line("cut")).subarray(0, -12));
+  const nowhere = join(folder, "nowhere", "file.jsonl");
+  for (const [args, says] of [
+    [["import", "jsonl", cut], /unexpected end of file/],
+    [["import", "jsonl", folder], /Cannot read .*: need a file, it is a folder/],
+    [["import", "jsonl", "-", "--report", nowhere], /Cannot write the report .*: there is no such/],
+    [["export", "jsonl", nowhere], /Cannot write .*: there is no such/],
+  ] as const) {
+    const failed = await warraq(args);
+    assert.equal(failed.code, 1, failed.err);
+    assert.match(failed.err, says);
+    assert.equal(failed.err.trim().split("\n").length, 1, failed.err);
+  }
+});
+
+test("an export that comes home keeps its pictures, whatever the site was called", async () => {
+  const html = (source: string) => `<p>نص</p><img src="${source}" alt="سوق">`;
+  const id = "5a1e7c1e-4f6b-4c57-9a55-3d0f7b1c2e90";
+  await database.pool.query(
+    `INSERT INTO picture (id, sha256, file, format, width, height, size_bytes, created_at)
+     VALUES ($1, '\\x01', 'pictures/none', 'jpeg', 1600, 900, 1, now())`,
+    [id],
+  );
+  const source = `http://elsewhere.invalid/media/${id}/1600.jpg`;
+  const pictured = line("pictured", {
+    body_text: undefined,
+    body_html: html(source),
+    image: { url: source, alt: "السوق عند الفجر", caption: "السوق", credit: "سامي" },
+  });
+  const imported = await warraq(["import", "jsonl", "-", "--json"], { input: pictured });
+  assert.equal(JSON.parse(imported.out).created, 1, imported.err);
+  const select =
+    "SELECT picture_id, picture_alt, picture_caption, picture_credit, body_html FROM story WHERE source_id = 'pictured'";
+  const before = await database.pool.query(select);
+  assert.equal(before.rows[0].picture_id, id);
+  assert.match(before.rows[0].body_html, new RegExp(`<img src="/media/${id}/`));
+  const file = join(folder, "pictured.jsonl");
+  assert.equal((await warraq(["export", "jsonl", file])).code, 0);
+  const again = await warraq(["import", "jsonl", file], {
+    environment: { SITE_URL: "https://another.example" },
+  });
+  assert.equal(again.code, 0, again.err);
+  assert.deepEqual((await database.pool.query(select)).rows, before.rows);
 });
 
 test("an import from an address inside this network is refused", async () => {

@@ -1,9 +1,9 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import process from "node:process";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { outboundFetch } from "#platform/outbound-fetch.ts";
+import { whyNot } from "./output.ts";
 
 /** Largest answer that is imported straight from an address; anything larger is downloaded first. */
 const MAX_FETCHED_BYTES = 200_000_000;
@@ -27,10 +27,14 @@ export async function openInput(
   const { stream, sizeBytes } = await openRaw(name);
   stream.on("data", (chunk: Uint8Array) => onRaw(chunk.length));
   stream.pause();
-  if (!/\.gz$/i.test(name)) return { bytes: stream, sizeBytes };
+  return { bytes: /\.gz$/i.test(name) ? unpack(stream) : stream, sizeBytes };
+}
+
+/** Begins when it is read from: an error before that would meet nobody who waits for it. */
+async function* unpack(packed: Readable): AsyncGenerator<Uint8Array> {
   const unpacked = createGunzip();
-  stream.on("error", (error) => unpacked.destroy(error));
-  return { bytes: stream.pipe(unpacked), sizeBytes };
+  packed.on("error", (error) => unpacked.destroy(error));
+  yield* packed.pipe(unpacked);
 }
 
 async function openRaw(name: string): Promise<{ stream: Readable; sizeBytes: number | undefined }> {
@@ -44,10 +48,22 @@ async function openRaw(name: string): Promise<{ stream: Readable; sizeBytes: num
       throw new Error(`Cannot read ${name}: need status 200, got ${answer.status}`);
     return { stream: Readable.from([answer.body]), sizeBytes: answer.body.length };
   }
-  const found = await stat(name);
-  if (found.isDirectory()) throw new Error(`Cannot read ${name}: need a file, it is a folder`);
+  const file = await openFile(name);
+  const found = await file.stat();
+  if (found.isDirectory()) {
+    await file.close();
+    throw new Error(`Cannot read ${name}: need a file, it is a folder`);
+  }
   return {
-    stream: createReadStream(name, { highWaterMark: 256 * 1024 }),
+    stream: file.createReadStream({ highWaterMark: 256 * 1024 }),
     sizeBytes: found.isFile() ? found.size : undefined,
   };
+}
+
+async function openFile(name: string): Promise<FileHandle> {
+  try {
+    return await open(name);
+  } catch (error) {
+    throw new Error(`Cannot read ${name}: ${whyNot(error)}`, { cause: error });
+  }
 }

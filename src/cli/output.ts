@@ -10,6 +10,20 @@ export function complain(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "there is no such file or folder"],
+  ["EACCES", "no permission"],
+  ["EISDIR", "need a file, it is a folder"],
+  ["ENOTDIR", "a part of the path is no folder"],
+  ["ENOSPC", "the disk is full"],
+]);
+
+/** Why a file could not be opened, in words. */
+export function whyNot(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return REASONS.get(code) ?? (error instanceof Error ? error.message : String(error));
+}
+
 /** A progress bar on standard error; silent where that is no terminal. */
 export type Progress = {
   /** Tells how far it is: done and whole in one unit (whole undefined: not known), and what to say of it. */

@@ -7,7 +7,7 @@ import { finished } from "node:stream/promises";
 import { exportStories } from "#stories/export-stories.ts";
 import { EXIT, UsageError, type Command, type CommandInput } from "../command.ts";
 import { openDatabase } from "../open-database.ts";
-import { complain, createProgress, say } from "../output.ts";
+import { complain, createProgress, say, whyNot } from "../output.ts";
 
 export const command: Command = {
   help: `Usage: warraq export jsonl <file or -> [--json]
@@ -27,9 +27,10 @@ async function run({ positionals, flags, config }: CommandInput): Promise<number
   const progress = createProgress();
   const part = `${file}.part`;
   try {
-    const out: Writable = file === "-" ? process.stdout : createWriteStream(part);
+    const out: Writable = file === "-" ? process.stdout : await openPart(part);
     let stories = 0;
-    for await (const line of exportStories(database.pool, { siteUrl: config.siteUrl })) {
+    const siteUrl = config.siteUrl ?? `http://localhost:${config.port}`;
+    for await (const line of exportStories(database.pool, { siteUrl })) {
       if (!out.write(`${JSON.stringify(line)}\n`)) await once(out, "drain");
       stories += 1;
       progress.show(stories, undefined, `${stories} stories`);
@@ -49,4 +50,14 @@ async function run({ positionals, flags, config }: CommandInput): Promise<number
     if (file !== "-") await rm(part, { force: true });
     await database.close();
   }
+}
+
+async function openPart(part: string): Promise<Writable> {
+  const stream = createWriteStream(part);
+  try {
+    await once(stream, "open");
+  } catch (error) {
+    throw new Error(`Cannot write ${part}: ${whyNot(error)}`, { cause: error });
+  }
+  return stream;
 }

@@ -12,13 +12,17 @@ import { ensureEdition } from "#stories/edition.ts";
 import { importStories } from "#stories/import/import-stories.ts";
 import type { FetchPicture } from "#stories/import/pictures.ts";
 import type { ReportLine } from "#stories/import/report.ts";
+import { loadBodyPictures } from "#stories/rendering.ts";
 import { EXIT, UsageError, type Command, type CommandInput } from "../command.ts";
 import { openDatabase } from "../open-database.ts";
 import { openInput } from "../open-input.ts";
-import { complain, createProgress, say } from "../output.ts";
+import { complain, createProgress, say, whyNot } from "../output.ts";
 
 /** Refused lines that are named on standard error; the report has them all. */
 const MOST_NAMED = 20;
+
+/** The address of a picture as an export writes it. */
+const OWN_PICTURE = /^\/media\/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\/\d+\.(?:webp|jpg)$/;
 
 export const command: Command = {
   help: `Usage: warraq import jsonl <file, address or -> [--dry-run] [--report FILE] [--json]
@@ -133,6 +137,10 @@ async function fetchOne(
   url: string,
   media: Parameters<typeof fetchPicture>[0],
 ): ReturnType<FetchPicture> {
+  const own = URL.canParse(url) ? OWN_PICTURE.exec(new URL(url).pathname)?.[1] : undefined;
+  // An export that comes home names pictures that are kept here already; the site may have had another origin then.
+  if (own !== undefined && (await loadBodyPictures(media.pool, [own])).has(own))
+    return { kind: "kept", id: own };
   try {
     return { kind: "kept", id: (await fetchPicture(media, url, new Date())).id };
   } catch (error) {
@@ -146,7 +154,11 @@ async function fetchOne(
 async function openReport(file: string | true | undefined): Promise<WriteStream | undefined> {
   if (typeof file !== "string") return undefined;
   const stream = createWriteStream(file);
-  await once(stream, "open");
+  try {
+    await once(stream, "open");
+  } catch (error) {
+    throw new Error(`Cannot write the report ${file}: ${whyNot(error)}`, { cause: error });
+  }
   return stream;
 }
 
