@@ -24,7 +24,8 @@ export const CONNECTION_LIMITS: ConnectionLimits = {
   requestTimeoutMs: 30_000,
   checkEveryMs: 2000,
   keepAliveMs: 65_000,
-  silenceMs: 75_000,
+  // What Node sets for keep-alive, its margin of a second included: with one value a connection keeps one timer.
+  silenceMs: 66_000,
   maxHeaderBytes: 16_384,
   maxConnections: 20_000,
   maxPerAddress: 1000,

@@ -206,18 +206,20 @@ export function createFront(options: FrontOptions): Front {
     const failed = { path, forPrograms: rule.forPrograms === true };
     const method = request.method ?? "";
     if (target.kind === "redirect") {
-      const text = {
+      if (!READING.has(method)) {
+        await failures.send(request, response, 404, failed);
+        return { kind, status: 404 };
+      }
+      // An old address with a slash at its end leads to the story in one step.
+      const clean = readTarget(target.to, routes, false);
+      const moved = clean.kind === "page" ? await pageServer.movedTo(clean) : undefined;
+      sendText(request, response, fixed, {
         status: 301,
         contentType: "text/plain",
         body: "",
-        headers: [["Location", target.to] as const],
-      };
-      if (READING.has(method)) {
-        sendText(request, response, fixed, text);
-        return { kind, status: 301 };
-      }
-      await failures.send(request, response, 404, failed);
-      return { kind, status: 404 };
+        headers: [["Location", moved ?? target.to]],
+      });
+      return { kind, status: 301 };
     }
     const handler = direct.get(`${method} ${path}`);
     if (handler !== undefined)

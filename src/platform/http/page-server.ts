@@ -37,6 +37,10 @@ type PageTarget = Extract<Target, { kind: "page" }>;
 export type PageServer = {
   /** Answers at once when the page of `key` is fresh in memory, ready in the right encoding. */
   tryFresh(request: IncomingMessage, response: ServerResponse, target: PageTarget): boolean;
+  /**
+   * Where the page of `key` says that it has moved to; undefined when it has not. @throws what making it threw
+   */
+  movedTo(target: PageTarget): Promise<string | undefined>;
   /** Answers from the cache or by making the page; gives the status. @throws what making it threw */
   serve(request: IncomingMessage, response: ServerResponse, target: PageTarget): Promise<number>;
 };
@@ -106,6 +110,12 @@ export function createPageServer(options: {
       metrics.cached("hit");
       metrics.answered("cachedPage", send(request, response, target, page, encoding, undefined));
       return true;
+    },
+    movedTo: async (target) => {
+      if (target.key === undefined) return undefined;
+      const { page } = await cache.get(target.key, () => make(target));
+      if (page.status !== 301) return undefined;
+      return page.headers.find(([name]) => name.toLowerCase() === "location")?.[1];
     },
     serve: async (request, response, target) => {
       const found =
