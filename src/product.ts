@@ -121,6 +121,7 @@ export async function startProduct(
     },
     direct: new Map([["POST /views", faces.views]]),
     assets: assets.files,
+    errorPage: (status) => faces.errorPage(status),
     cache,
     config: { ...config, siteUrl },
     log,

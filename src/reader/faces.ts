@@ -9,13 +9,15 @@ import type { Edition } from "#stories/story.ts";
 import { createApi } from "./api/api.ts";
 import type { Assets } from "./assets.ts";
 import { createMediaRoutes } from "./media/route.ts";
-import { createReader } from "./reader.ts";
+import { createReader, createReaderErrors } from "./reader.ts";
 import { createViewsHandler } from "./views/handler.ts";
 
 /** What readers and their programs can ask for. */
 export type Faces = {
   /** Pages, pictures and the public API. @throws Refusal, which the front answers */
   pages(request: Request): Promise<Response>;
+  /** The page of an error, for people. */
+  errorPage(status: number): Promise<string>;
   /** The handler of `POST /views`. */
   readonly views: DirectHandler;
 };
@@ -40,6 +42,7 @@ export function createFaces(deps: {
     ...deps,
     ranking,
   });
+  const errorPage = createReaderErrors({ ...deps, ranking });
   const media = createMediaRoutes(deps.media);
   const api = createApi({ ...deps, ranking });
   /** The face that answers below a first part of the address; the reader's pages answer below all others. */
@@ -53,6 +56,7 @@ export function createFaces(deps: {
       const first = new URL(request.url).pathname.split("/")[1] ?? "";
       return (below.get(first) ?? reader).fetch(request);
     },
+    errorPage,
     views: createViewsHandler({
       ledger: readership.ledger,
       knownStories: readership.known,

@@ -1,7 +1,7 @@
 import { Hono, type Context } from "hono";
 import { archiveOf } from "./frame/archive.ts";
 import { answerAuthor } from "./author/route.ts";
-import { failurePage, notFoundPage } from "./errors/route.ts";
+import { createErrorPages, notFoundPage } from "./errors/route.ts";
 import { accentPath, accentStyle } from "./frame/accent.ts";
 import { createFrames, type Frame } from "./frame/frame.ts";
 import { cachedStyle } from "./frame/respond.ts";
@@ -9,7 +9,6 @@ import { answerGallery } from "./gallery/route.tsx";
 import { answerHome } from "./home/route.ts";
 import { answerMostRead } from "./most-read/route.ts";
 import type { ReaderContext, ReaderDeps } from "./frame/reader-context.ts";
-import { Refusal } from "#platform/refusal.ts";
 import { answerSection } from "./section/route.ts";
 import { answerShortLink } from "./short-link/route.ts";
 import { answerOldAddress, answerStory } from "./story/route.ts";
@@ -95,15 +94,24 @@ export function createPages(context: ReaderContext): Hono {
   );
 
   app.notFound(page((frame) => notFoundPage(context, frame)));
-  app.onError(async (error, c) => {
-    if (!(error instanceof Refusal)) context.log.error({ error }, "a page could not be made");
-    const frame = await frameOf(c.req.raw);
-    return failurePage(frame, error);
+  // The front answers failures: it counts those of the database, and shows a copy of before where it has one.
+  app.onError((error) => {
+    throw error;
   });
   return app;
 }
 
-/** The reader face: every page of the site. */
+const contextOf = (deps: ReaderDeps): ReaderContext => ({
+  ...deps,
+  archive: archiveOf(deps.pool, deps.edition),
+});
+
+/** The reader face: every page of the site. What ends a request is thrown, for the front to answer. */
 export function createReader(deps: ReaderDeps): Hono {
-  return createPages({ ...deps, archive: archiveOf(deps.pool, deps.edition) });
+  return createPages(contextOf(deps));
+}
+
+/** The pages of errors, in the look of the site, for the front. */
+export function createReaderErrors(deps: ReaderDeps): (status: number) => Promise<string> {
+  return createErrorPages(contextOf(deps));
 }

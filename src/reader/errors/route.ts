@@ -1,16 +1,14 @@
-import { Refusal } from "#platform/refusal.ts";
-import type { Frame } from "../frame/frame.ts";
+import { bareFrame, createFrames, type Frame } from "../frame/frame.ts";
 import { freshPage } from "../frame/respond.ts";
 import type { ReaderContext } from "../frame/reader-context.ts";
 import { loadWaysOn } from "./load.ts";
 import { errorPage, type ErrorKind } from "./page.tsx";
 
 const KIND_OF_STATUS: Readonly<Record<number, ErrorKind>> = {
-  400: "invalid",
   404: "notFound",
   410: "gone",
   429: "busy",
-  503: "busy",
+  503: "away",
 };
 
 /** 404, with the newest and the most read. */
@@ -23,14 +21,15 @@ export async function gonePage(context: ReaderContext, frame: Frame): Promise<Re
   return freshPage(errorPage(frame, "gone", 410, await loadWaysOn(context)), 410);
 }
 
-/** What ended a request, as a page: a refusal by its status, anything else as 500, without asking the database again. */
-export function failurePage(frame: Frame, error: unknown): Response {
-  const status = error instanceof Refusal ? error.status : 500;
-  const retryAfter = error instanceof Refusal ? error.retryAfterSeconds : undefined;
-  const kind = KIND_OF_STATUS[status] ?? "failed";
-  return freshPage(
-    errorPage(frame, kind, status, { newest: [], mostRead: undefined }),
-    status,
-    retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) },
-  );
+/**
+ * Makes the pages that the front answers failures with, in the site's look. They ask the database for nothing but the
+ * sections, and go without those where they can't be read.
+ */
+export function createErrorPages(context: ReaderContext): (status: number) => Promise<string> {
+  const frameOf = createFrames(context);
+  return async (status) => {
+    const frame = await frameOf(new Request(context.siteUrl)).catch(() => bareFrame(context));
+    const kind = KIND_OF_STATUS[status] ?? (status < 500 ? "invalid" : "failed");
+    return errorPage(frame, kind, status, { newest: [], mostRead: undefined });
+  };
 }

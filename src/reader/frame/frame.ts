@@ -43,14 +43,25 @@ export function createFrames(context: ReaderContext): (request: Request) => Prom
       reading ??= readSections();
       await reading;
     }
-    const edition = context.edition();
     return {
-      edition,
+      ...bareFrame(context),
       sections,
-      day: dayOf(context.clock.now(), edition.zone),
-      siteUrl: context.siteUrl,
-      assets: context.assets,
       isLight: request.headers.get("save-data") === "on",
     };
+  };
+}
+
+const NO_SECTIONS: readonly Section[] = [];
+
+/** The frame without sections, for pages that must be made whatever happens. */
+export function bareFrame(context: ReaderContext): Frame {
+  const edition = context.edition();
+  return {
+    edition,
+    sections: NO_SECTIONS,
+    day: dayOf(context.clock.now(), edition.zone),
+    siteUrl: context.siteUrl,
+    assets: context.assets,
+    isLight: false,
   };
 }

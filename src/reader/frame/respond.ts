@@ -52,7 +52,7 @@ export function movedTo(path: string, tags: readonly string[]): Response {
     headers: {
       Location: encodeURI(path),
       "CDN-Cache-Control": `max-age=300, stale-while-revalidate=3600, stale-if-error=${WEEK_SECONDS}`,
-      "Surrogate-Key": writeSurrogateKey(tags),
+      ...(tags.length === 0 ? {} : { "Surrogate-Key": writeSurrogateKey(tags) }),
     },
   });
 }
