@@ -76,10 +76,14 @@ type TopicRow = {
 
 // A desk is who is behind a story: its authors, or its section where it names none.
 const topicViews = prepareQuery<TopicRow>("views_of_topics", {
-  sql: `WITH recent AS MATERIALIZED (
-    SELECT v.story_id, sum(v.counted)::integer AS counted FROM story_views v
-    JOIN story s ON s.id = v.story_id AND s.state = 'published' AND s.edition_code = $1
-    WHERE v.quarter >= $2 AND v.quarter < $3 GROUP BY 1 HAVING sum(v.counted) > 0
+  sql: `WITH read AS MATERIALIZED (
+    SELECT story_id, sum(counted)::integer AS counted FROM story_views
+    WHERE quarter >= $2 AND quarter < $3 GROUP BY 1 HAVING sum(counted) > 0
+  ), recent AS MATERIALIZED (
+    SELECT r.story_id, r.counted, s.section_id FROM read r, LATERAL (
+      SELECT section_id FROM story
+      WHERE story.id = r.story_id AND story.state = 'published' AND story.edition_code = $1 OFFSET 0
+    ) s
   ), baseline AS MATERIALIZED (
     SELECT story_id, sum(counted)::integer AS counted FROM story_day
     WHERE edition_code = $1 AND day > $4::date - ${BASELINE_DAYS} AND day <= $4::date GROUP BY 1
@@ -87,8 +91,8 @@ const topicViews = prepareQuery<TopicRow>("views_of_topics", {
     SELECT st.topic_id, sum(r.counted)::integer AS counted, count(*)::integer AS stories
     FROM recent r JOIN story_topic st ON st.story_id = r.story_id GROUP BY 1
   ), desk AS (
-    SELECT st.topic_id, count(DISTINCT coalesce('author ' || sa.author_id, 'section ' || s.section_id))::integer AS desks
-    FROM recent r JOIN story_topic st ON st.story_id = r.story_id JOIN story s ON s.id = r.story_id
+    SELECT st.topic_id, count(DISTINCT coalesce('author ' || sa.author_id, 'section ' || r.section_id))::integer AS desks
+    FROM recent r JOIN story_topic st ON st.story_id = r.story_id
     LEFT JOIN story_author sa ON sa.story_id = r.story_id GROUP BY 1
   ), baseline_topic AS (
     SELECT st.topic_id, sum(b.counted)::integer AS counted

@@ -34,11 +34,13 @@ const CLOSE = `
 WITH closed AS (
   INSERT INTO final_day (edition_code, day, zone, start_at, end_at, closed_at) VALUES ($1, $2, $3, $4, $5, $6)
   ON CONFLICT (edition_code, day) DO NOTHING RETURNING 1
+), sums AS MATERIALIZED (
+  SELECT story_id, sum(raw) AS raw, sum(counted) AS counted FROM story_views
+  WHERE quarter >= $4 AND quarter < $5 AND EXISTS (SELECT FROM closed) GROUP BY 1
 )
 INSERT INTO story_day (edition_code, day, story_id, raw, counted)
-SELECT $1, $2, v.story_id, sum(v.raw), sum(v.counted)
-FROM story_views v JOIN story s ON s.id = v.story_id AND s.edition_code = $1
-WHERE v.quarter >= $4 AND v.quarter < $5 AND EXISTS (SELECT FROM closed) GROUP BY v.story_id`;
+SELECT $1, $2, s.story_id, s.raw, s.counted
+FROM sums s, LATERAL (SELECT FROM story WHERE story.id = s.story_id AND story.edition_code = $1 OFFSET 0) own`;
 
 /**
  * Writes the totals of each day that became final: the days after the last one that was closed, or since the first view.
