@@ -24,6 +24,7 @@ import { startPostgres } from "#platform/postgres/supervisor.ts";
 import { prepareAssets } from "#reader/assets.ts";
 import { createFaces } from "#reader/faces.ts";
 import { createReadership } from "#readership/readership.ts";
+import { findCurrentPath } from "#stories/read.ts";
 import { DEFAULT_EDITION, ensureEdition, findEdition } from "#stories/edition.ts";
 import type { Edition } from "#stories/story.ts";
 
@@ -119,6 +120,12 @@ export async function startProduct(
       if (edition === undefined) await prepare();
       return faces.pages(request);
     },
+    findMoved: (address) =>
+      findCurrentPath(pool, address).catch((error: unknown) => {
+        // Without a database the address is answered as any other: by the page that was kept.
+        if (isDatabaseAway(error)) return undefined;
+        throw error;
+      }),
     direct: new Map([["POST /views", faces.views]]),
     assets: assets.files,
     errorPage: (status) => faces.errorPage(status),

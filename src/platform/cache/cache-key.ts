@@ -5,6 +5,8 @@ export type RequestClass = "health" | "cachedPage" | "page" | "view" | "api" | "
 export type RouteRule = {
   /** Path of the route; the rule holds for it and for everything below it. */
   readonly prefix: string;
+  /** Only paths of this shape, below the prefix; undefined: all. */
+  readonly shape?: RegExp;
   readonly class: RequestClass;
   /** Parameters that reach the page, each with the whole form of its values. A name or value that is not here has no effect. */
   readonly query: Readonly<Record<string, RegExp>>;
@@ -36,12 +38,30 @@ const SEARCH = {
   cursor: CURSOR,
 };
 
-/** The product's routes. The longest prefix that fits decides. */
+/** The product's routes. The longest prefix that fits decides, and a shape before none. */
 export const ROUTES: readonly RouteRule[] = [
+  // Stories.
+  {
+    prefix: "/",
+    shape: /^\/[^/]+\/\d{4}\/\d{2}\/\d{2}\/[^/]+$/,
+    class: "page",
+    query: { view: /^reading$/ },
+    unknown: "ignore",
+    saveData: true,
+  },
+  // Sections, topics, authors.
+  {
+    prefix: "/",
+    shape: /^\/(?:(?:topics|authors)\/)?[^/]+$/,
+    class: "page",
+    query: { cursor: CURSOR },
+    unknown: "ignore",
+    saveData: true,
+  },
   {
     prefix: "/",
     class: "page",
-    query: { view: /^reading$/, cursor: CURSOR, page: /^[1-9]\d{0,4}$/, day: DAY },
+    query: {},
     unknown: "ignore",
     saveData: true,
   },
@@ -97,6 +117,8 @@ export type Target =
       /** Key of the page in the cache; undefined when the request must go past it. */
       readonly key: string | undefined;
       readonly rule: RouteRule;
+      /** Path and query as they came, where the query may name a story in the system that the site came from. */
+      readonly oldAddress?: string;
     }
   | {
       readonly kind: "redirect";
@@ -141,36 +163,50 @@ export function encodePath(path: string): string {
   return encodeURI(path).replace(/[?#]/g, encodeURIComponent);
 }
 
-/** Finds the rule for a decoded path among `routes`: the longest prefix. */
+/** Finds the rule for a decoded path among `routes`: the longest prefix, and of two equal ones that of a shape. */
 export function ruleFor(routes: readonly RouteRule[], path: string): RouteRule {
   let best: RouteRule | undefined;
   for (const rule of routes) {
     const { prefix } = rule;
-    const fits = prefix === "/" || path === prefix || path.startsWith(`${prefix}/`);
-    if (fits && (best === undefined || prefix.length > best.prefix.length)) best = rule;
+    const isBelow = prefix === "/" || path === prefix || path.startsWith(`${prefix}/`);
+    if (!isBelow || rule.shape?.test(path) === false) continue;
+    const isNarrower =
+      best === undefined ||
+      prefix.length > best.prefix.length ||
+      (prefix.length === best.prefix.length && best.shape === undefined);
+    if (isNarrower) best = rule;
   }
   if (best === undefined)
     throw new RangeError(`Cannot route ${JSON.stringify(path)}: need a rule for "/"`);
   return best;
 }
 
-type Query = { readonly text: string; readonly strange: boolean };
+type Query = {
+  readonly text: string;
+  readonly strange: boolean;
+  /** Parameters that are neither ours nor noise of campaigns: an old address may consist of them. */
+  readonly isForeign: boolean;
+};
+
+const NOISE = /^(?:utm_|mc_|fb_|_)|clid$|^(?:ref|igsh|igshid)$/i;
 
 function allowedQuery(raw: string, rule: RouteRule): Query {
-  if (raw === "") return { text: "", strange: false };
+  if (raw === "") return { text: "", strange: false, isForeign: false };
   const given = new Map<string, string>();
   let strange = false;
+  let isForeign = false;
   for (const [name, value] of new URLSearchParams(raw)) {
     const form = Object.hasOwn(rule.query, name) ? rule.query[name] : undefined;
     const text = value.normalize("NFC");
     if (form === undefined || given.has(name) || !form.test(text)) strange = true;
     else given.set(name, text);
+    if (!Object.hasOwn(rule.query, name) && !NOISE.test(name)) isForeign = true;
   }
   const parts = Object.keys(rule.query).flatMap((name) => {
     const value = given.get(name);
     return value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`];
   });
-  return { text: parts.join("&"), strange };
+  return { text: parts.join("&"), strange, isForeign };
 }
 
 /** The path and query of a target in origin or absolute form; undefined for any other. */
@@ -234,6 +270,7 @@ export function readTarget(
     url,
     key: rule.saveData === true && saveData ? `${url} save-data` : url,
     rule,
+    ...(query.isForeign && rule.class === "page" ? { oldAddress: `${encoded}?${rawQuery}` } : {}),
   };
 }
 

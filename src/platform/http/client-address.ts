@@ -46,6 +46,9 @@ const FORWARDING = [
   "x-real-ip",
   "forwarded",
   "via",
+  "cf-connecting-ip",
+  "true-client-ip",
+  "x-client-ip",
 ] as const;
 const MAX_HOPS = 20;
 

@@ -1,7 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
-import { ROUTES, readTarget, type RouteRule, type Target } from "#platform/cache/cache-key.ts";
+import {
+  ROUTES,
+  encodePath,
+  readTarget,
+  type RouteRule,
+  type Target,
+} from "#platform/cache/cache-key.ts";
 import { acceptedEncoding } from "#platform/cache/encodings.ts";
 import type { PageCache } from "#platform/cache/page-cache.ts";
 import type { Config } from "#platform/config.ts";
@@ -38,6 +44,8 @@ export type DirectHandler = (
 /** What the front needs. */
 export type FrontOptions = {
   readonly pages: Pages;
+  /** Where the story lives that had this address (path and query) in another system; undefined when none had. */
+  readonly findMoved?: (oldAddress: string) => Promise<string | undefined>;
   /** Handlers by method and path, such as `POST /views`. */
   readonly direct?: ReadonlyMap<string, DirectHandler>;
   /** Files by exact path. */
@@ -159,6 +167,27 @@ export function createFront(options: FrontOptions): Front {
   }
 
   const passing = new WeakMap<object, { readonly target: PageTarget; readonly client: Client }>();
+  async function findMoved({ oldAddress, path }: PageTarget): Promise<string | undefined> {
+    if (oldAddress === undefined || options.findMoved === undefined) return undefined;
+    const leave = await shedding.enter("page");
+    try {
+      const moved = await options.findMoved(oldAddress);
+      return moved === undefined || moved === path ? undefined : encodePath(moved);
+    } finally {
+      leave();
+    }
+  }
+
+  function sendMoved(request: IncomingMessage, response: ServerResponse, to: string): number {
+    sendText(request, response, fixed, {
+      status: 301,
+      contentType: "text/plain",
+      body: "",
+      headers: [["Location", to]],
+    });
+    return 301;
+  }
+
   const passOn = getRequestListener(
     async (request, { incoming }) => {
       const passed = passing.get(incoming);
@@ -212,15 +241,14 @@ export function createFront(options: FrontOptions): Front {
       }
       // An old address with a slash at its end leads to the story in one step.
       const clean = readTarget(target.to, routes, false);
-      const moved = clean.kind === "page" ? await pageServer.movedTo(clean) : undefined;
-      sendText(request, response, fixed, {
-        status: 301,
-        contentType: "text/plain",
-        body: "",
-        headers: [["Location", moved ?? target.to]],
-      });
-      return { kind, status: 301 };
+      const moved =
+        clean.kind === "page"
+          ? ((await findMoved(clean)) ?? (await pageServer.movedTo(clean)))
+          : undefined;
+      return { kind, status: sendMoved(request, response, moved ?? target.to) };
     }
+    const moved = READING.has(method) ? await findMoved(target) : undefined;
+    if (moved !== undefined) return { kind, status: sendMoved(request, response, moved) };
     const handler = direct.get(`${method} ${path}`);
     if (handler !== undefined)
       return { kind: "view", status: await runDirect(handler, request, response, failed) };
@@ -298,6 +326,7 @@ export function createFront(options: FrontOptions): Front {
         isReading &&
         target.kind === "page" &&
         target.rule.forPrograms !== true &&
+        target.oldAddress === undefined &&
         pageServer.tryFresh(request, response, target)
       )
         return;

@@ -72,7 +72,7 @@ export function createViewsHandler(
       return { status: 403, detail: "need a page of this site" };
     if (
       headers["content-encoding"] !== undefined ||
-      !JSON_TYPES.test(headers["content-type"] ?? "")
+      !JSON_TYPES.test(headers["content-type"] ?? "application/json")
     )
       return { status: 415, detail: "need application/json or text/plain, not encoded" };
     if (!ledger.isOpen) return busy(retryAfter());
