@@ -1,5 +1,5 @@
 import { PostgresStartError } from "#platform/postgres/start-error.ts";
-import { ConfigError, readConfig } from "#platform/config.ts";
+import { ConfigError, readConfig, settingsAsGiven } from "#platform/config.ts";
 import { createLog } from "#platform/log.ts";
 import { startProduct } from "./product.ts";
 
@@ -44,6 +44,29 @@ async function main(): Promise<void> {
   process.exit(0);
 }
 
+/** The line for a setting that only proves wrong when it is used; undefined for any other error. */
+function settingBehind(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  const { PORT = "3000", HOST = "127.0.0.1", DATA_DIR = "./data" } = settingsAsGiven();
+  switch (error.code) {
+    case "EADDRINUSE":
+      return `PORT: given "${PORT}", needed a port that nothing listens on`;
+    case "EACCES":
+      return "syscall" in error && error.syscall === "listen"
+        ? `PORT: given "${PORT}", needed a port that this user may listen on`
+        : `DATA_DIR: given "${DATA_DIR}", needed a folder that this user may write to`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return `HOST: given "${HOST}", needed an address of this machine`;
+    case "ENOTDIR":
+    case "EEXIST":
+    case "EROFS":
+      return `DATA_DIR: given "${DATA_DIR}", needed a folder that can be written to`;
+    default:
+      return undefined;
+  }
+}
+
 try {
   await main();
 } catch (error) {
@@ -55,6 +78,11 @@ try {
     complain(error.english);
     complain(error.arabic);
     process.exit(1);
+  }
+  const wrongSetting = settingBehind(error);
+  if (wrongSetting !== undefined) {
+    complain(wrongSetting);
+    process.exit(WRONG_SETTING);
   }
   complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.exit(1);

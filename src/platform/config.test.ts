@@ -60,6 +60,12 @@ test("readConfig() names each wrong setting on one line, with what was given and
   assert.ok(lines.every((line) => !line.includes("\n")));
 });
 
+test("readConfig() refuses a zone that is only an offset, and a host that is none", () => {
+  assert.match(linesOf({ EDITION_ZONE: "+03:00" })[0] ?? "", /^EDITION_ZONE: given "\+03:00"/);
+  assert.match(linesOf({ HOST: "not a host" })[0] ?? "", /^HOST: given "not a host"/);
+  assert.deepEqual(linesOf({ HOST: "::1" }), []);
+});
+
 test("readConfig() refuses what is no number, and never repeats a secret", () => {
   assert.match(linesOf({ PORT: "three thousand" })[0] ?? "", /^PORT: given "three thousand"/);
   assert.match(linesOf({ PORT: "1e3.5" })[0] ?? "", /^PORT/);

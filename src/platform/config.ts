@@ -1,15 +1,21 @@
+import { isIPv6 } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
 
 const emptyIsUnset = (value: unknown): unknown => (value === "" ? undefined : value);
 
 const zoneExists = (zone: string): boolean => {
+  // A bare offset such as +03:00 is a zone to the runtime, but has no name and no rules.
+  if (!/^[A-Za-z]/.test(zone)) return false;
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
   }
 };
+
+const isHost = (host: string): boolean =>
+  /^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/.test(host) || isIPv6(host);
 
 const url = (need: string, ...protocols: readonly string[]) =>
   z
@@ -24,7 +30,10 @@ const Environment = z.object({
     .min(0, "a port from 0 to 65535")
     .max(65_535, "a port from 0 to 65535")
     .default(3000),
-  HOST: z.string().max(255, "an address to listen on").default("127.0.0.1"),
+  HOST: z
+    .string()
+    .refine(isHost, "an address or a name of this machine, such as 127.0.0.1")
+    .default("127.0.0.1"),
   SITE_URL: url("an http or https origin such as https://news.example", "http:", "https:")
     .refine(
       (text) => URL.canParse(text) && /^\/?$/.test(new URL(text).pathname + new URL(text).search),
@@ -158,4 +167,9 @@ export function readConfig(
     logLevel: settings.LOG_LEVEL,
     loadSample: settings.SAMPLE === "on",
   });
+}
+
+/** The settings as they stand in the environment, for a message about one that proved wrong. */
+export function settingsAsGiven(): Readonly<Record<string, string | undefined>> {
+  return process.env;
 }

@@ -104,6 +104,13 @@ test("an event of a transaction that rolls back is never delivered, and a failin
   await outbox.stop();
 });
 
+test("waitForListeners() does not wait for a node that has just stopped", async () => {
+  await add("after the end");
+  const begun = performance.now();
+  assert.equal(await waitForListeners(database.pool), true);
+  assert.ok(performance.now() - begun < 1000);
+});
+
 test("waitForListeners() does not wait for a node that is gone, and says when a living one is behind", async () => {
   await database.pool.query(
     "INSERT INTO outbox_cursor (listener, node, xid, seq, seen_at) VALUES ('cache', 'gone', '1', 0, now() - interval '1 hour')",

@@ -181,6 +181,18 @@ export function createOutbox(options: { pool: Pool; node: string; log: Log }): O
     }
   }
 
+  /** Says that this node is gone, so that nobody waits for it. Without a database nobody can wait. */
+  async function leave(): Promise<void> {
+    try {
+      await pool.query(
+        `UPDATE outbox_cursor SET seen_at = least(seen_at, now() - interval '${NODE_GONE_SECONDS} seconds') WHERE node = $1`,
+        [node],
+      );
+    } catch (error) {
+      log.debug({ error }, "the outbox could not say that this node stops");
+    }
+  }
+
   return {
     listen: (name, handler) => {
       handlers.set(name, handler);
@@ -194,6 +206,7 @@ export function createOutbox(options: { pool: Pool; node: string; log: Log }): O
       stopping.abort();
       wake();
       await Promise.all([running, ear]);
+      await leave();
     },
   };
 }
