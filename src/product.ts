@@ -111,6 +111,7 @@ export async function startProduct(
     siteUrl,
     assets,
     clients: createClientAddresses(config.trustProxy),
+    onView: (outcome) => metrics.views.inc({ outcome }),
     clock,
     log,
     development: options.development === true,

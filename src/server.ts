@@ -58,6 +58,11 @@ function settingBehind(error: unknown): string | undefined {
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
       return `HOST: given "${HOST}", needed an address of this machine`;
+    // PostgreSQL, appendix A: no such role or password, no such database.
+    case "28000":
+    case "28P01":
+    case "3D000":
+      return `DATABASE_URL: given a value that is not shown, needed one that the server accepts (${error.message})`;
     case "ENOTDIR":
     case "EEXIST":
     case "EROFS":

@@ -10,7 +10,7 @@ import { createApi } from "./api/api.ts";
 import type { Assets } from "./assets.ts";
 import { createMediaRoutes } from "./media/route.ts";
 import { createReader, createReaderErrors } from "./reader.ts";
-import { createViewsHandler } from "./views/handler.ts";
+import { createViewsHandler, type ViewAnswer } from "./views/handler.ts";
 
 /** What readers and their programs can ask for. */
 export type Faces = {
@@ -31,6 +31,8 @@ export function createFaces(deps: {
   readonly siteUrl: string;
   readonly assets: Assets;
   readonly clients: ClientAddresses;
+  /** Told what became of each beacon. */
+  readonly onView: (answer: ViewAnswer) => void;
   readonly clock: Clock;
   readonly log: Log;
   /** Serves `/gallery` too. */
@@ -64,6 +66,7 @@ export function createFaces(deps: {
       clientOf: (request) => deps.clients.of(request),
       isStaff: () => false,
       siteOrigins: () => origins,
+      onAnswered: deps.onView,
       clock,
       log,
     }),

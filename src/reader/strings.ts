@@ -67,9 +67,11 @@ export const rankingStrings = {
     }
   },
   everyDay: "قائمة كل يوم",
-  views: (count: number, basis: Basis, digits: Digits): string => {
+  views: (count: number, basis: Basis | "pastDay", digits: Digits): string => {
     const phrase = countPhrase(count, "view", digits);
     switch (basis) {
+      case "pastDay":
+        return phrase;
       case "today":
         return `${phrase} اليوم`;
       case "24h":

@@ -136,7 +136,7 @@ test("stories come newest first, ten unless told, page after page by cursor with
   assert.deepEqual(seen, [...stories].reverse());
 });
 
-test("a story of a list says what a program needs, in full addresses and the edition's time", async () => {
+test("a story of a list says what a program needs, in root-relative addresses and the edition's time", async () => {
   const { stories: found } = await get("/api/v1/stories?limit=12", ANSWERS.Stories);
   const oldest = found.at(-1);
   assert.ok(oldest);
@@ -150,8 +150,8 @@ test("a story of a list says what a program needs, in full addresses and the edi
     oldest.topics.map(({ name }) => name),
     ["فلك", "سياحة"],
   );
-  assert.equal(oldest.section.url, `${SITE}/${encodeURI(oldest.section.slug)}`);
-  assert.match(oldest.url, /^https:\/\/news\.example\/[%A-Za-z0-9-]+\/2026\/11\/19\//);
+  assert.equal(oldest.section.url, `/${encodeURI(oldest.section.slug)}`);
+  assert.match(oldest.url, /^\/[%A-Za-z0-9-]+\/2026\/11\/19\//);
 });
 
 test("lists can be narrowed by section, topic, author and language; what nobody has gives an empty list", async () => {

@@ -13,7 +13,7 @@ import { FOR_EVERYONE, keptHeaders, keptJson, refusedJson, type Keeping } from "
 import { DOCS_STYLE, DOCS_STYLE_PATH, docsPage } from "./docs-page.tsx";
 import { openApiDocument } from "./openapi.ts";
 import { QUERIES } from "./schemas.ts";
-import { absoluteUrl, labelJson, storyJson, wholeStoryJson, type Place } from "./story-json.ts";
+import { addressOf, labelJson, storyJson, wholeStoryJson, type Place } from "./story-json.ts";
 import { listTopicsOfStories } from "./topics-of-stories.ts";
 
 /** What the public API needs. */
@@ -43,7 +43,7 @@ const topicCursor = {
 export function createApi(deps: ApiDeps): Hono {
   const { pool, ranking, siteUrl } = deps;
   const app = new Hono();
-  const place = (): Place => ({ siteUrl, zone: deps.edition().zone });
+  const place = (): Place => ({ zone: deps.edition().zone });
   const frameOf = createFrames({ ...deps, archive: archiveOf(pool, deps.edition) });
   const documentNow = () => openApiDocument({ siteUrl, editionName: deps.edition().name });
 
@@ -78,7 +78,7 @@ export function createApi(deps: ApiDeps): Hono {
     const stories = list.stories.slice(0, limit).map(({ card, counted, raw }) => ({
       id: card.id,
       headline: card.headline,
-      url: absoluteUrl(siteUrl, card.path),
+      url: addressOf(card.path),
       counted,
       raw,
     }));
@@ -92,7 +92,7 @@ export function createApi(deps: ApiDeps): Hono {
     const { limit } = parseQuery(new URL(c.req.url), QUERIES.trending);
     const { basis, topics } = await ranking.trending();
     const body = topics.slice(0, limit).map((topic) => ({
-      ...labelJson(siteUrl, "/topics", topic),
+      ...labelJson("/topics", topic),
       basis: topic.basis,
       stories: topic.stories,
       counted: topic.counted,
@@ -104,7 +104,7 @@ export function createApi(deps: ApiDeps): Hono {
     parseQuery(new URL(c.req.url), QUERIES.none);
     const sections = await listSections(pool, deps.edition().code);
     const body = sections.map((section) => ({
-      ...labelJson(siteUrl, "", section),
+      ...labelJson("", section),
       description: section.description,
     }));
     return keptJson({ sections: body }, FRAME);
@@ -118,7 +118,7 @@ export function createApi(deps: ApiDeps): Hono {
     const last = shown.at(-1);
     const hasMore = topics.length > limit && last !== undefined;
     const body = shown.map((topic) => ({
-      ...labelJson(siteUrl, "/topics", topic),
+      ...labelJson("/topics", topic),
       description: topic.description,
     }));
     return keptJson({ topics: body, cursor: hasMore ? topicCursor.write(last.slug) : null }, LIST);

@@ -42,7 +42,10 @@ export const QUERIES = {
   topics: z.object({ cursor, limit }),
 } as const;
 
-const url = z.url().meta({ description: "عنوان كامل" });
+const url = z
+  .string()
+  .startsWith("/")
+  .meta({ format: "uri-reference", description: "عنوان نسبي من جذر الموقع" });
 const instant = z.iso
   .datetime({ offset: true })
   .meta({ description: "وقت بصيغة ISO 8601 مع فارق توقيت الطبعة" });

@@ -6,27 +6,27 @@ import type { LabelJson, PictureJson, StoryJson, WholeStoryJson } from "./schema
 
 type Label = { readonly slug: string; readonly name: string };
 
-/** Where the site is, and by whose clock it tells time. */
-export type Place = { readonly siteUrl: string; readonly zone: string };
+/** By whose clock the site tells time. */
+export type Place = { readonly zone: string };
 
 const LARGEST_JPEG = 1200;
 
-/** The full address of a root-relative, decoded path. */
-export function absoluteUrl(siteUrl: string, path: string): string {
-  return siteUrl + encodeURI(path).replace(/[?#]/g, encodeURIComponent);
+/** A decoded path as an address: root-relative, as links in pages and reports of imports are. */
+export function addressOf(path: string): string {
+  return encodeURI(path).replace(/[?#]/g, encodeURIComponent);
 }
 
 /** A section, topic or author with the address of its page; `folder` is empty for sections. */
-export function labelJson(siteUrl: string, folder: string, { slug, name }: Label): LabelJson {
-  return { slug, name, url: absoluteUrl(siteUrl, `${folder}/${slug}`) };
+export function labelJson(folder: string, { slug, name }: Label): LabelJson {
+  return { slug, name, url: addressOf(`${folder}/${slug}`) };
 }
 
-function pictureJson(siteUrl: string, picture: Picture): PictureJson {
+function pictureJson(picture: Picture): PictureJson {
   const widths = offeredWidths(picture.width);
   const jpegWidth = widths.filter((width) => width <= LARGEST_JPEG).at(-1) ?? widths[0] ?? 160;
   return {
-    url: siteUrl + pictureUrl(picture.id, jpegWidth, "jpg"),
-    webp: widths.map((width) => ({ url: siteUrl + pictureUrl(picture.id, width), width })),
+    url: pictureUrl(picture.id, jpegWidth, "jpg"),
+    webp: widths.map((width) => ({ url: pictureUrl(picture.id, width), width })),
     width: picture.width,
     height: picture.height,
     alt: picture.alt,
@@ -36,27 +36,23 @@ function pictureJson(siteUrl: string, picture: Picture): PictureJson {
 }
 
 /** A story of a list as the API gives it. */
-export function storyJson(
-  card: StoryCard,
-  topics: readonly Label[],
-  { siteUrl, zone }: Place,
-): StoryJson {
+export function storyJson(card: StoryCard, topics: readonly Label[], { zone }: Place): StoryJson {
   return {
     id: card.id,
     short_id: card.shortId,
-    url: absoluteUrl(siteUrl, card.path),
+    url: addressOf(card.path),
     headline: card.headline,
     standfirst: card.standfirst,
-    section: labelJson(siteUrl, "", card.section),
-    topics: topics.map((topic) => labelJson(siteUrl, "/topics", topic)),
-    authors: card.authors.map((author) => labelJson(siteUrl, "/authors", author)),
+    section: labelJson("", card.section),
+    topics: topics.map((topic) => labelJson("/topics", topic)),
+    authors: card.authors.map((author) => labelJson("/authors", author)),
     lang: card.lang,
     dir: card.direction,
     published_at: isoWithOffset(card.publishedAt, zone),
     updated_at: card.updatedAt === undefined ? null : isoWithOffset(card.updatedAt, zone),
     reading_minutes: readingMinutes(card.wordCount, card.lang),
     word_count: card.wordCount,
-    picture: card.picture === undefined ? null : pictureJson(siteUrl, card.picture),
+    picture: card.picture === undefined ? null : pictureJson(card.picture),
   };
 }
 

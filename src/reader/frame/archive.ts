@@ -25,7 +25,7 @@ export function archiveOf(pool: Pool, edition: () => Edition): Archive {
     findCurrentPath: (address) => findCurrentPath(pool, address),
     isGone: async (path) => {
       const state = await storyStateAt(pool, path);
-      return state === "taken_down" || state === "unpublished";
+      return state === "taken_down";
     },
     findTopic: (slug) => findTopic(pool, slug),
     findAuthor: (slug) => findAuthor(pool, slug),

@@ -78,7 +78,7 @@ export function mastheadHtml(
         <header class="mast">
           <div class="mast-top wrap">
             <p class="mast-date">
-              <time datetime={day}>{shownFullDay(day, edition)}</time>
+              {shownFullDay(day, edition)}
               {hijri === undefined ? null : <span>{frameStrings.hijri(hijri)}</span>}
             </p>
             {isFront ? <h1 class="plate-line">{plate}</h1> : <p class="plate-line">{plate}</p>}

@@ -29,7 +29,7 @@ export type Archive = {
   /** Current path of the published story with this short id. */
   findPathByShortId(shortId: string): Promise<string | undefined>;
   findCurrentPath(oldAddress: string): Promise<string | undefined>;
-  /** Whether a story that was published at `path` is published no more. */
+  /** Whether the story that was published at `path` was taken down. */
   isGone(path: string): Promise<boolean>;
   findTopic(slug: string): Promise<Topic | undefined>;
   findAuthor(slug: string): Promise<Author | undefined>;

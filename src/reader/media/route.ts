@@ -9,6 +9,9 @@ export function createMediaRoutes(media: Media): Hono {
   routes.onError((error) => {
     throw error;
   });
+  routes.notFound(() => {
+    throw new Refusal("notFound", "no such picture");
+  });
   routes.get("/media/:picture/:name", async (c) => {
     const wanted = parseRendition(c.req.param("name"));
     const rendition =

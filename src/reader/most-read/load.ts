@@ -18,7 +18,7 @@ export type MostReadData = {
   readonly days: readonly string[];
 };
 
-/** The first year that has an archive page: nothing is read before there was a web. */
+/** Nothing is read before there was a web: the way back through the days ends here, though older ones answer too. */
 const FIRST_DAY = "1991-08-06";
 
 function weeksAround(day: string, today: string): string[] {
@@ -35,7 +35,7 @@ export async function loadMostRead(
   today: string,
   day: string,
 ): Promise<MostReadData | undefined> {
-  if (!isDay(day) || day > today || day < FIRST_DAY) return undefined;
+  if (!isDay(day) || day > today) return undefined;
   const { ranking, clock } = context;
   const isToday = day === today;
   const list = isToday ? await ranking.mostRead() : await ranking.mostReadOn(day);
@@ -47,7 +47,7 @@ export async function loadMostRead(
     day,
     state: isToday ? "live" : isSettled ? "final" : "settling",
     previous: day > FIRST_DAY ? shiftDay(day, -1) : undefined,
-    next: isToday ? undefined : shiftDay(day, 1),
-    days: weeksAround(day, today),
+    next: isToday || day < FIRST_DAY ? undefined : shiftDay(day, 1),
+    days: weeksAround(day < FIRST_DAY ? FIRST_DAY : day, today),
   };
 }

@@ -13,7 +13,15 @@ import type { MostReadData } from "./load.ts";
 
 const SHOWN = 30;
 
-const Ranked = ({ list, edition }: { list: MostRead; edition: Edition }) => (
+const Ranked = ({
+  list,
+  edition,
+  isLive,
+}: {
+  list: MostRead;
+  edition: Edition;
+  isLive: boolean;
+}) => (
   <ol class="ranked">
     {list.stories.slice(0, SHOWN).map(({ card, counted, raw }) => (
       <li>
@@ -26,7 +34,9 @@ const Ranked = ({ list, edition }: { list: MostRead; edition: Edition }) => (
           </h2>
           {list.basis === "editors" || counted === 0 ? null : (
             <p class="counts">
-              <b>{rankingStrings.views(counted, list.basis, edition.digits)}</b>
+              <b>
+                {rankingStrings.views(counted, isLive ? list.basis : "pastDay", edition.digits)}
+              </b>
               <span>{rankingStrings.raw(raw, edition.digits)}</span>
             </p>
           )}
@@ -154,7 +164,7 @@ export function mostReadPage(frame: Frame, data: MostReadData): string {
           {list.stories.length === 0 ? (
             <p class="nothing">{rankingStrings.noViews}</p>
           ) : (
-            <Ranked list={list} edition={edition} />
+            <Ranked list={list} edition={edition} isLive={data.state === "live"} />
           )}
         </div>
         <aside class="rail">
