@@ -44,6 +44,8 @@ export type Outbox = {
 };
 
 const CHANNEL = "warraq_outbox";
+/** Lets one transaction at a time write events; any fixed number does. */
+const LOCK_KEY = 7_201_449;
 const POLL_MS = 1000;
 const BATCH = 500;
 /** Events are kept longer than any stale page may live (7 days). */
@@ -51,19 +53,26 @@ const KEPT_DAYS = 8;
 /** A node that gave no sign of life for this long is not waited for. */
 const NODE_GONE_SECONDS = 10;
 
-/** Writes an event inside the caller's transaction: it exists if and only if that transaction commits. */
+/**
+ * Writes an event inside the caller's transaction: it exists if and only if that transaction commits. From here until
+ * the end of the transaction no other can write one, so that events are numbered in the order of their commits; call it
+ * last. (The oldest running transaction would tell the same without a lock, but transaction numbers are those of the
+ * whole server: a long transaction in somebody else's database would hold every event back.)
+ */
 export async function addEvent(
   client: PoolClient,
   kind: string,
   payload: EventPayload,
 ): Promise<void> {
+  const json = JSON.stringify(Payload.parse(payload));
+  await client.query("SELECT pg_advisory_xact_lock($1)", [LOCK_KEY]);
   await client.query(
     `WITH added AS (INSERT INTO outbox (kind, payload) VALUES ($1, $2)) SELECT pg_notify('${CHANNEL}', '')`,
-    [kind, JSON.stringify(Payload.parse(payload))],
+    [kind, json],
   );
 }
 
-type Row = { xid: string; seq: string; kind: string; payload: unknown; created_at: Date };
+type Row = { seq: string; kind: string; payload: unknown; created_at: Date };
 
 /**
  * Delivers events to the listeners of this node. Each listener has a cursor of its own in the database; a notification
@@ -81,14 +90,12 @@ export function createOutbox(options: { pool: Pool; node: string; log: Log }): O
 
   async function adopt(name: string): Promise<void> {
     const { rows } = await pool.query<{ known: boolean }>(
-      `WITH head AS (SELECT xid, seq FROM outbox ORDER BY xid DESC, seq DESC LIMIT 1),
-       before AS (SELECT seen_at FROM outbox_cursor WHERE listener = $1 AND node = $2),
+      `WITH before AS (SELECT seen_at FROM outbox_cursor WHERE listener = $1 AND node = $2),
        adopted AS (
-         INSERT INTO outbox_cursor (listener, node, xid, seq)
-         SELECT $1, $2, pg_snapshot_xmin(pg_current_snapshot()), 0
-         ON CONFLICT (listener, node) DO UPDATE SET seen_at = now(),
-           xid = CASE WHEN outbox_cursor.seen_at < now() - interval '${KEPT_DAYS - 1} days' THEN excluded.xid ELSE outbox_cursor.xid END,
-           seq = CASE WHEN outbox_cursor.seen_at < now() - interval '${KEPT_DAYS - 1} days' THEN 0 ELSE outbox_cursor.seq END)
+         INSERT INTO outbox_cursor (listener, node, seq) SELECT $1, $2, coalesce(max(seq), 0) FROM outbox
+         ON CONFLICT (listener, node) DO UPDATE SET seen_at = now(), seq = CASE
+           WHEN outbox_cursor.seen_at < now() - interval '${KEPT_DAYS - 1} days' THEN excluded.seq
+           ELSE outbox_cursor.seq END)
        SELECT EXISTS (SELECT FROM before WHERE seen_at >= now() - interval '${KEPT_DAYS - 1} days') AS known`,
       [name, node],
     );
@@ -98,11 +105,9 @@ export function createOutbox(options: { pool: Pool; node: string; log: Log }): O
   async function deliver(name: string, handler: OutboxHandler): Promise<boolean> {
     const { rows } = await pool.query<Row>({
       name: "outbox_read",
-      text: `SELECT o.xid::text, o.seq::text, o.kind, o.payload, o.created_at
-             FROM outbox_cursor c
-             JOIN outbox o ON (o.xid, o.seq) > (c.xid, c.seq)
-             WHERE c.listener = $1 AND c.node = $2 AND o.xid < pg_snapshot_xmin(pg_current_snapshot())
-             ORDER BY o.xid, o.seq LIMIT ${BATCH}`,
+      text: `SELECT o.seq::text, o.kind, o.payload, o.created_at
+             FROM outbox_cursor c JOIN outbox o ON o.seq > c.seq
+             WHERE c.listener = $1 AND c.node = $2 ORDER BY o.seq LIMIT ${BATCH}`,
       values: [name, node],
     });
     const wasMissed = missed.has(name);
@@ -120,10 +125,9 @@ export function createOutbox(options: { pool: Pool; node: string; log: Log }): O
     }
     await pool.query({
       name: "outbox_advance",
-      text: `UPDATE outbox_cursor SET seen_at = now(),
-               xid = coalesce($3::text::xid8, xid), seq = coalesce($4::text::bigint, seq)
+      text: `UPDATE outbox_cursor SET seen_at = now(), seq = coalesce($3::text::bigint, seq)
              WHERE listener = $1 AND node = $2`,
-      values: [name, node, last?.xid, last?.seq],
+      values: [name, node, last?.seq],
     });
     return rows.length === BATCH;
   }
@@ -216,18 +220,17 @@ export function createOutbox(options: { pool: Pool; node: string; log: Log }): O
  * @returns false when some listener did not within `timeoutMs`
  */
 export async function waitForListeners(pool: Pool, timeoutMs: number = 10_000): Promise<boolean> {
-  const { rows } = await pool.query<{ xid: string; seq: string }>(
-    "SELECT xid::text, seq::text FROM outbox ORDER BY outbox.xid DESC, outbox.seq DESC LIMIT 1",
+  const { rows } = await pool.query<{ seq: string | null }>(
+    "SELECT max(seq)::text AS seq FROM outbox",
   );
-  const head = rows[0];
-  if (head === undefined) return true;
+  const head = rows[0]?.seq ?? null;
+  if (head === null) return true;
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const behind = await pool.query(
       `SELECT 1 FROM outbox_cursor
-       WHERE (xid, seq) < ($1::text::xid8, $2::text::bigint) AND seen_at > now() - interval '${NODE_GONE_SECONDS} seconds'
-       LIMIT 1`,
-      [head.xid, head.seq],
+       WHERE seq < $1::text::bigint AND seen_at > now() - interval '${NODE_GONE_SECONDS} seconds' LIMIT 1`,
+      [head],
     );
     if (behind.rows.length === 0) return true;
     if (performance.now() > deadline) return false;

@@ -44,7 +44,7 @@ type Event = { kind: string; payload: { stales: string[]; hard?: boolean; story?
 
 async function lastEvent(): Promise<Event | undefined> {
   const { rows } = await database.pool.query<Event>(
-    "SELECT kind, payload FROM outbox ORDER BY xid DESC, seq DESC LIMIT 1",
+    "SELECT kind, payload FROM outbox ORDER BY seq DESC LIMIT 1",
   );
   return rows[0];
 }

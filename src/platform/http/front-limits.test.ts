@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,6 +29,14 @@ async function open(port: number): Promise<Socket> {
   return socket;
 }
 
+let connections = Number.NaN;
+const countOf = (server: Server): number => {
+  server.getConnections((_, count) => {
+    connections = count;
+  });
+  return connections;
+};
+
 const closed = (socket: Socket): Promise<unknown> =>
   socket.closed ? Promise.resolve() : new Promise((resolve) => socket.once("close", resolve));
 
@@ -53,15 +61,27 @@ test("clients that send their headers or body too slowly are let go", async () =
   }
 });
 
-test("connections that stand still are closed", async () => {
-  const site = await testFront(pages, { limits: { silenceMs: 100, keepAliveMs: 100 } });
+test("connections that stand still are closed, and those whose client does not read", async () => {
+  const big = "x".repeat(30_000_000);
+  const site = await testFront(async () => new Response(big), {
+    limits: { silenceMs: 100, keepAliveMs: 100, headersTimeoutMs: 100, checkEveryMs: 25 },
+  });
   try {
     const silent = await open(site.port);
-    const kept = await open(site.port);
-    kept.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
-    kept.resume();
     silent.resume();
-    await Promise.all([closed(silent), closed(kept)]);
+    const deaf = await open(site.port);
+    deaf.pause();
+    deaf.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    const ended = new Promise<void>((resolve) => {
+      site.front.server.once("connection", (socket) => socket.once("close", () => resolve()));
+    });
+    const kept = await open(site.port);
+    kept.resume();
+    kept.write("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+    await Promise.all([closed(silent), closed(kept), ended]);
+    await until("no connection is left", () => countOf(site.front.server) === 0);
+    const slow = await site.get("/");
+    assert.equal(slow.body.length, big.length, "who reads gets everything");
   } finally {
     await site.close();
   }
