@@ -6,11 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
-import type { BenchRow } from "./row.ts";
+import { median, type BenchRow } from "./row.ts";
 
 /** A cached page through the front, beside a bare `node:http` and nginx that send the same bytes, in one run. */
 
-const ROUNDS = 15;
+const ROUNDS = 20;
 const ROUND_SECONDS = 1;
 const CONNECTIONS = 64;
 const ENCODING = "gzip, br";
@@ -140,8 +140,9 @@ async function requestsPerSecond(port: number): Promise<number> {
   return Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]);
 }
 
-/** The best round: what else the machine does only ever slows one down. */
-const best = (values: readonly number[]): number => Math.max(...values);
+/** Servers are compared within each round, so that what else the machine does falls on both. */
+const ratioOf = (ones: readonly number[], others: readonly number[]): number =>
+  median(ones.map((rate, round) => rate / (others[round] ?? Number.NaN)));
 
 async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null)
@@ -177,9 +178,9 @@ export async function benchCachedPages(): Promise<BenchRow[]> {
         rates[turn]?.push(await requestsPerSecond(port));
       }
     const [frontRates = [], bareRates = [], nginxRates = []] = rates;
-    const rate = (values: readonly number[]): string => `${Math.round(best(values))}/s`;
-    const toBare = best(frontRates) / best(bareRates);
-    const toNginx = nginx === undefined ? undefined : best(frontRates) / best(nginxRates);
+    const rate = (values: readonly number[]): string => `${Math.round(median(values))}/s`;
+    const toBare = ratioOf(frontRates, bareRates);
+    const toNginx = nginx === undefined ? undefined : ratioOf(frontRates, nginxRates);
     return [
       {
         what: `cached page (${page.body.length} B), front ${rate(frontRates)} to bare node:http ${rate(bareRates)}`,
