@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, test, type TestContext } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import pino from "pino";
 import { inTransaction } from "#platform/db.ts";
-import { addEvent, createOutbox, waitForListeners } from "#platform/outbox.ts";
+import {
+  addEvent,
+  createOutbox,
+  waitForListeners,
+  type Outbox,
+  type OutboxHandler,
+} from "#platform/outbox.ts";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
 
 const log = pino({ level: "silent" });
@@ -12,6 +18,15 @@ before(async () => {
   database = await testDatabase();
 });
 after(() => database.close());
+
+/** An outbox of `node` that is running, and is stopped at the end of the test, however that ends. */
+async function start(context: TestContext, handler: OutboxHandler): Promise<Outbox> {
+  const outbox = createOutbox({ pool: database.pool, node: "one", log });
+  outbox.listen("cache", handler);
+  await outbox.start();
+  context.after(() => outbox.stop());
+  return outbox;
+}
 
 const add = (...tags: string[]) =>
   inTransaction(database.pool, (client) => addEvent(client, "test.happened", { stales: tags }));
@@ -24,16 +39,27 @@ async function until(condition: () => boolean, what: string): Promise<void> {
   assert.fail(`never came: ${what}`);
 }
 
-test("a listener gets events after its start, in order, hurried by the notification", async () => {
-  const outbox = createOutbox({ pool: database.pool, node: "one", log });
+/** Waits until some connection hears notifications: only then can one hurry anything. */
+async function listening(): Promise<void> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    const { rows } = await database.pool.query(
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'",
+    );
+    if (rows.length > 0) return;
+    await delay(10);
+  }
+  assert.fail("nobody listens");
+}
+
+test("a listener gets events after its start, in order, hurried by the notification", async (context) => {
   const seen: string[] = [];
   const missed: boolean[] = [];
-  outbox.listen("cache", (events, wasMissed) => {
+  await start(context, (events, wasMissed) => {
     missed.push(wasMissed);
     seen.push(...events.flatMap((event) => event.payload.stales));
   });
-  await outbox.start();
   await until(() => missed.length === 1, "the first delivery");
+  await listening();
   await add("a");
   const begun = performance.now();
   await add("b", "c");
@@ -43,30 +69,24 @@ test("a listener gets events after its start, in order, hurried by the notificat
   assert.equal(missed[0], true, "a new node has missed what was before it");
   assert.ok(missed.slice(1).every((flag) => !flag));
   assert.equal(await waitForListeners(database.pool), true);
-  await outbox.stop();
 });
 
-test("a node that comes back goes on where it stopped", async () => {
+test("a node that comes back goes on where it stopped", async (context) => {
   await add("while away");
-  const outbox = createOutbox({ pool: database.pool, node: "one", log });
   const seen: string[] = [];
-  outbox.listen("cache", (events, missed) => {
+  await start(context, (events, missed) => {
     assert.equal(missed, false);
     seen.push(...events.flatMap((event) => event.payload.stales));
   });
-  await outbox.start();
   await until(() => seen.length > 0, "the event of its absence");
   assert.deepEqual(seen, ["while away"]);
-  await outbox.stop();
 });
 
-test("an event of a slow transaction is not stepped over by a younger one", async () => {
-  const outbox = createOutbox({ pool: database.pool, node: "one", log });
+test("an event of a slow transaction is not stepped over by a younger one", async (context) => {
   const seen: string[] = [];
-  outbox.listen("cache", (events) => {
+  const outbox = await start(context, (events) => {
     seen.push(...events.flatMap((event) => event.payload.stales));
   });
-  await outbox.start();
   const fast = await inTransaction(database.pool, async (slow) => {
     await addEvent(slow, "test.happened", { stales: ["slow"] });
     const waiting = add("fast");
@@ -78,36 +98,30 @@ test("an event of a slow transaction is not stepped over by a younger one", asyn
   await fast.waiting;
   await until(() => seen.length === 2, "both events");
   assert.deepEqual(seen, ["slow", "fast"]);
-  await outbox.stop();
 });
 
-test("a long transaction elsewhere on the server holds no event back", async () => {
-  const outbox = createOutbox({ pool: database.pool, node: "one", log });
+test("a long transaction elsewhere on the server holds no event back", async (context) => {
   const seen: string[] = [];
-  outbox.listen("cache", (events) => {
+  await start(context, (events) => {
     seen.push(...events.flatMap((event) => event.payload.stales));
   });
-  await outbox.start();
   await inTransaction(database.pool, async (long) => {
     await long.query("SELECT pg_current_xact_id()");
     await add("meanwhile");
     await until(() => seen.length === 1, "the event");
   });
-  await outbox.stop();
 });
 
-test("an event of a transaction that rolls back is never delivered, and a failing handler gets its events again", async () => {
-  const outbox = createOutbox({ pool: database.pool, node: "one", log });
+test("an event of a transaction that rolls back is never delivered, and a failing handler gets its events again", async (context) => {
   const seen: string[] = [];
   let failures = 0;
-  outbox.listen("cache", (events) => {
+  await start(context, (events) => {
     if (failures === 0 && events.length > 0) {
       failures += 1;
       throw new Error("handler fails once");
     }
     seen.push(...events.flatMap((event) => event.payload.stales));
   });
-  await outbox.start();
   await assert.rejects(
     inTransaction(database.pool, async (client) => {
       await addEvent(client, "test.happened", { stales: ["ghost"] });
@@ -119,7 +133,6 @@ test("an event of a transaction that rolls back is never delivered, and a failin
   await until(() => seen.length > 0, "the second try");
   assert.deepEqual(seen, ["kept"]);
   assert.equal(failures, 1);
-  await outbox.stop();
 });
 
 test("waitForListeners() does not wait for a node that has just stopped", async () => {
