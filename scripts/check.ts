@@ -1,5 +1,4 @@
-import { spawn } from "node:child_process";
-import { existsSync, globSync, mkdtempSync, rmSync } from "node:fs";
+import { globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "node:test";
@@ -146,11 +145,4 @@ async function main(): Promise<void> {
   process.exitCode = total.failed === 0 ? 0 : 1;
 }
 
-// The runtime comes from the lockfile; npm puts it first on the PATH, and a run by hand with an older Node is handed over.
-const runtime = join(ROOT, "node_modules/.bin/node");
-if (Number(process.versions.node.split(".")[0]) < 26 && existsSync(runtime)) {
-  const child = spawn(runtime, process.argv.slice(1), { stdio: "inherit" });
-  child.on("exit", (code) => {
-    process.exitCode = code ?? 1;
-  });
-} else await main();
+await main();
