@@ -3,8 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
-import { Refusal } from "#platform/refusal.ts";
-import { page, testCache, until } from "#platform/testing/front.ts";
+import { page, testCache } from "#platform/testing/front.ts";
 import type { Render } from "./page-cache.ts";
 
 let root: string;
@@ -26,17 +25,6 @@ function counted(tags: string, init?: ResponseInit) {
     return page(`version ${state.made}`, tags, init);
   };
   return { state, render };
-}
-
-/** A render that ends when it is told to. */
-function held(tags: string) {
-  const waiting: (() => void)[] = [];
-  const render: Render = async () => {
-    const body = `version ${waiting.length + 1}`;
-    await new Promise<void>((resolve) => waiting.push(resolve));
-    return page(body, tags);
-  };
-  return { waiting, render };
 }
 
 const textOf = (answer: { page: { body: Buffer } }): string => answer.page.body.toString();
