@@ -38,7 +38,7 @@ export async function loadSample(
   now: Date,
 ): Promise<number> {
   const sample = await readSample();
-  await describeEdition(pool, edition.code, sample.edition);
+  await describeEdition(pool, edition.code, { ...sample.edition, hijriOffset: 0 });
   for (const [index, section] of sample.sections.entries())
     await describeSection(pool, edition, { ...section, position: index + 1 });
   const ago = (minutes: number): Date => new Date(now.getTime() - minutes * 60_000);

@@ -57,16 +57,17 @@ export async function describeAuthor(db: Database, name: string, bio: string): P
   await db.query("UPDATE author SET bio = $2 WHERE key = $1", [slugKey(name), bio]);
 }
 
-/** Gives the edition its name and the lines below it. */
+/** An edition as it is to be. */
+export type EditionDescription = Pick<Edition, "name" | "tagline" | "description" | "hijriOffset">;
+
+/** Gives the edition its name, the lines below it, and the Hijri date or none. */
 export async function describeEdition(
   db: Database,
   code: string,
-  words: { readonly name: string; readonly tagline: string; readonly description: string },
+  edition: EditionDescription,
 ): Promise<void> {
-  await db.query("UPDATE edition SET name = $2, tagline = $3, description = $4 WHERE code = $1", [
-    code,
-    words.name,
-    words.tagline,
-    words.description,
-  ]);
+  await db.query(
+    "UPDATE edition SET name = $2, tagline = $3, description = $4, hijri_offset = $5 WHERE code = $1",
+    [code, edition.name, edition.tagline, edition.description, edition.hijriOffset ?? null],
+  );
 }
