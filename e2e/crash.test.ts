@@ -92,13 +92,10 @@ test(`${ROUNDS} rounds of kill -9 during views and imports: what was acknowledge
       restarts.push(performance.now() - begun);
     } else {
       const begun = performance.now();
-      while (
-        (await fetch(`${site.url}/readyz`).then(
-          (answer) => answer.status,
-          () => 0,
-        )) !== 200
-      ) {
-        assert.ok(performance.now() - begun < 20_000, "ready again within 20 s");
+      const before = acknowledged.length;
+      // Views that were under way when the server died may still be acknowledged: a few more prove that it is back.
+      while (acknowledged.length < before + 2 * WRITERS) {
+        assert.ok(performance.now() - begun < 20_000, "views are taken again within 20 s");
         await delay(20);
       }
       restarts.push(performance.now() - begun);

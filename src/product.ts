@@ -134,7 +134,13 @@ export async function startProduct(
     config: { ...config, siteUrl },
     log,
     metrics,
-    health: { ready: () => readiness(pool, () => readership.isCounting()) },
+    health: {
+      ready: () =>
+        readiness(pool, {
+          isCounting: () => readership.isCounting(),
+          hasPages: () => cache.stats().pages + cache.stats().diskPages > 0,
+        }),
+    },
     scriptHashes: [assets.inlineScriptHash],
   });
   await outbox.start();
@@ -227,17 +233,21 @@ async function nodeName(files: FileStore): Promise<string> {
   return name;
 }
 
+/** Ready is who can serve readers: with the database, or without it from the pages of before. */
 async function readiness(
   pool: Pool,
-  isCounting: () => boolean,
+  { isCounting, hasPages }: { isCounting: () => boolean; hasPages: () => boolean },
 ): Promise<{ isReady: boolean; parts: Record<string, string> }> {
-  const database = await pool.query("SELECT 1").then(
-    () => "answers",
-    () => "away, serving the pages of before",
+  const answers = await pool.query("SELECT 1").then(
+    () => true,
+    () => false,
   );
   return {
-    isReady: database === "answers",
-    parts: { database, views: isCounting() ? "counted" : "turned away" },
+    isReady: answers || hasPages(),
+    parts: {
+      database: answers ? "answers" : "away, serving the pages of before",
+      views: isCounting() ? "counted" : "turned away",
+    },
   };
 }
 

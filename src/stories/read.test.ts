@@ -98,6 +98,11 @@ after(() => database.close());
 const pathOf = (index: number): string => stories[index]?.path ?? "";
 const current = (address: string) => findCurrentPath(database.pool, address);
 
+test("findCurrentPath() finds nothing at an address with a NUL, however it is written", async () => {
+  for (const address of ["/a\0b", "/?cursor=%00", "/%00", "/%2500", "/a?b=%252500"])
+    assert.equal(await current(address), undefined, address);
+});
+
 test("a story is found by every spelling of its address", async () => {
   const path = pathOf(40);
   const [, section, year, month, day, slug] = path.split("/");

@@ -83,7 +83,8 @@ const lastSegment = (address: string): string =>
     .split("/")
     .findLast((part) => part !== "") ?? "";
 
-const isText = (address: string): boolean => address.length <= 8192 && !address.includes("\0");
+/** No address has a NUL in it, written or encoded, and PostgreSQL takes none in a text. */
+const isText = (address: string): boolean => address.length <= 8192 && !/\0|%00/.test(address);
 
 /** Everything that was ever at an address: by its key, else as the beginning of one that another system cut. */
 async function storiesAt(db: Database, address: string): Promise<AddressRow[]> {
