@@ -135,6 +135,17 @@ test("an event of a transaction that rolls back is never delivered, and a failin
   assert.equal(failures, 1);
 });
 
+test("an outbox that is stopped while it starts stops", async () => {
+  const outbox = createOutbox({ pool: database.pool, node: "brief", log });
+  outbox.listen("cache", () => {});
+  await outbox.start();
+  const stopped = outbox.stop().then(() => "stopped");
+  assert.equal(
+    await Promise.race([stopped, delay(3000, "still running", { ref: false })]),
+    "stopped",
+  );
+});
+
 test("waitForListeners() does not wait for a node that has just stopped", async () => {
   await add("after the end");
   const begun = performance.now();

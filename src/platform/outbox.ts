@@ -167,6 +167,8 @@ export function createOutbox(options: { pool: Pool; node: string; log: Log }): O
       let client: PoolClient | undefined;
       try {
         client = await pool.connect();
+        // A signal that was given while connecting is not told again.
+        if (stopping.signal.aborted) return;
         const connection = client;
         const lost = new Promise<void>((resolve) => {
           connection.once("error", () => resolve());
