@@ -28,7 +28,7 @@ import type { Metrics } from "./metrics.ts";
 import { createPageServer, type Pages } from "./page-server.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import { rawHeader } from "./raw-header.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { securityHeaders, securityHeadersOfAssets } from "./security-headers.ts";
 import { createShedding, type Shedding } from "./shedding.ts";
 
 /** What a handler that goes past pages and cache is given beside Node's own objects. */
@@ -92,6 +92,7 @@ export function createFront(options: FrontOptions): Front {
   const routes = options.routes ?? ROUTES;
   const readsSaveData = routes.some((rule) => rule.saveData === true);
   const fixed = securityHeaders({ ...options, siteUrl: config.siteUrl });
+  const fixedOfAssets = securityHeadersOfAssets(fixed);
   const origin = config.siteUrl ?? "http://localhost";
   const clients = createClientAddresses(config.trustProxy);
   const shedding = options.shedding ?? createShedding();
@@ -137,7 +138,7 @@ export function createFront(options: FrontOptions): Front {
 
   function sendAsset(request: IncomingMessage, response: ServerResponse, asset: Asset): number {
     const wanted = acceptedEncoding(rawHeader(request, "accept-encoding"));
-    const answer = assetAnswer(asset, wanted, fixed);
+    const answer = assetAnswer(asset, wanted, fixedOfAssets);
     if (rawHeader(request, "if-none-match")?.includes(`"${asset.digest}-`) === true) {
       sendUnchanged(response, answer);
       return 304;

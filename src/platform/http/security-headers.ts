@@ -69,3 +69,14 @@ export function securityHeaders(options: SecurityOptions): readonly (readonly [s
       : []),
   ];
 }
+
+/** The headers of a file that is no page: the same, but with a policy that lets it load nothing. */
+export function securityHeadersOfAssets(
+  headers: readonly (readonly [string, string])[],
+): readonly (readonly [string, string])[] {
+  return headers.map(([name, value]) =>
+    name === "Content-Security-Policy"
+      ? [name, "default-src 'none'; frame-ancestors 'none'"]
+      : [name, value],
+  );
+}

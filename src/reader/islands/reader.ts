@@ -6,11 +6,17 @@ import { startSharing } from "./share.ts";
 import { startTimes } from "./times.ts";
 import { startViews } from "./views.ts";
 
-startNavigation();
+// What changes words or states of the page comes before the first paint, so that nothing moves after it.
 startPreferences();
-startPanels();
 startTimes();
-startSharing();
-startEmbeds();
-startListening();
-startViews();
+// All else would only make a slow phone wait for it: some of it asks for the layout.
+requestAnimationFrame(() => {
+  setTimeout(() => {
+    startNavigation();
+    startPanels();
+    startSharing();
+    startEmbeds();
+    startListening();
+    startViews();
+  });
+});
