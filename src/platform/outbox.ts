@@ -35,7 +35,7 @@ export type OutboxHandler = (
 export type Outbox = {
   /** Registers `handler` under `name`, before `start`. */
   listen(name: string, handler: OutboxHandler): void;
-  /** Begins to deliver. */
+  /** Begins to deliver; resolves after the first try, so that what was missed is known before anything is served. */
   start(): Promise<void>;
   /** Delivers at once what is there, instead of at the next poll. */
   hurry(): void;
@@ -85,6 +85,7 @@ export function createOutbox(options: { pool: Pool; node: string; log: Log }): O
   const missed = new Set<string>();
   const stopping = new AbortController();
   let wake: () => void = () => {};
+  const triedOnce = Promise.withResolvers<void>();
   let running: Promise<void> = Promise.resolve();
   let ear: Promise<void> = Promise.resolve();
 
@@ -154,6 +155,7 @@ export function createOutbox(options: { pool: Pool; node: string; log: Log }): O
         // The database may be away: events wait in it, so the next poll goes on where this one stopped.
         log.warn({ error }, "outbox delivery failed; trying again");
       }
+      triedOnce.resolve();
       if (!more)
         await Promise.race([
           woken,
@@ -206,6 +208,7 @@ export function createOutbox(options: { pool: Pool; node: string; log: Log }): O
     start: async () => {
       running = run();
       ear = hear();
+      await triedOnce.promise;
     },
     hurry: () => wake(),
     stop: async () => {
