@@ -1,7 +1,7 @@
 import { PostgresStartError } from "#platform/postgres/start-error.ts";
 import { ConfigError, readConfig, settingsAsGiven } from "#platform/config.ts";
 import { createLog } from "#platform/log.ts";
-import { startProduct } from "./product.ts";
+import { startProduct } from "./product/product.ts";
 
 /** sysexits.h: a wrong setting. */
 const WRONG_SETTING = 78;

@@ -17,7 +17,11 @@ const FLOOR: Readonly<Record<string, number>> = {
   readership: 4,
   reader: 5,
   cli: 5,
-  "product.ts": 6,
+  search: 4,
+  conversation: 4,
+  distribution: 4,
+  newsroom: 5,
+  product: 6,
   "server.ts": 7,
 };
 
