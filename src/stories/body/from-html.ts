@@ -13,6 +13,7 @@ import {
   type ChildNode,
   type Element,
 } from "./html/elements.ts";
+import { galleryOf } from "./html/gallery.ts";
 import { lineOf, paragraphsOf, textNodes } from "./html/inline.ts";
 import { captionOf, embedIn, pictureOf } from "./html/media-elements.ts";
 import { preformatted } from "./html/preformatted.ts";
@@ -169,6 +170,8 @@ function blocksOf(
   reading: Reading,
   depth: number,
 ): Node[] {
+  const gallery = galleryOf(element);
+  if (gallery !== undefined) return [gallery];
   const isTooDeep = depth >= DEEPEST_CONTAINER;
   const setApart = isTooDeep ? undefined : setApartOf(element);
   if (setApart !== undefined) {

@@ -14,6 +14,7 @@ export type BodyWords = {
   readonly loadEmbed: string;
   readonly embedLink: Readonly<Record<string, string>>;
   readonly table: string;
+  readonly gallery: string;
 };
 
 /** What rendering needs beside the document. */

@@ -4,6 +4,7 @@ import type { NodeKind } from "./node-kind.ts";
 import { divider, hardBreak } from "./nodes/breaks.ts";
 import { embed } from "./nodes/embed.ts";
 import { factBox } from "./nodes/fact-box.ts";
+import { gallery } from "./nodes/gallery.ts";
 import { heading } from "./nodes/heading.ts";
 import { bulletList, listItem, orderedList } from "./nodes/lists.ts";
 import { paragraph } from "./nodes/paragraph.ts";
@@ -21,6 +22,7 @@ export const NODES = {
   orderedList,
   listItem,
   picture,
+  gallery,
   embed,
   divider,
   factBox,
@@ -40,6 +42,7 @@ const nodeSpecs: Record<keyof typeof NODES | "doc" | "text", NodeSpec> = {
   orderedList: NODES.orderedList.spec,
   listItem: NODES.listItem.spec,
   picture: NODES.picture.spec,
+  gallery: NODES.gallery.spec,
   embed: NODES.embed.spec,
   divider: NODES.divider.spec,
   factBox: NODES.factBox.spec,

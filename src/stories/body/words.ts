@@ -10,6 +10,7 @@ const ARABIC: BodyWords = {
     tiktok: "شاهد المقطع على تيك توك",
   },
   table: "جدول",
+  gallery: "صور",
 };
 
 const ENGLISH: BodyWords = {
@@ -22,6 +23,7 @@ const ENGLISH: BodyWords = {
     tiktok: "Watch on TikTok",
   },
   table: "Table",
+  gallery: "Pictures",
 };
 
 /** The words around a story's own, for a story in `lang` (BCP 47): Arabic, and English for every other language. */

@@ -84,9 +84,11 @@ export function withKeptPictures(
   kept: ReadonlyMap<string, string>,
 ): BodyDocument {
   if (kept.size === 0) return body;
-  const blocks = body.children.map((block) => {
+  const withKept = (block: Node): Node => {
+    if (block.type.name === "gallery") return block.copy(mapped(block));
     const id = kept.get(sourceOf(block) ?? "");
     return id === undefined ? block : block.type.create({ ...block.attrs, id, src: null });
-  });
-  return body.copy(Fragment.fromArray(blocks));
+  };
+  const mapped = (parent: Node): Fragment => Fragment.fromArray(parent.children.map(withKept));
+  return body.copy(mapped(body));
 }
