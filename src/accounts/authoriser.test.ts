@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  ACTS as ALL_ACTS,
   actorName,
+  actsOf,
   demandMayChangeStory,
+  may,
   mayChangeStory,
+  mayManageRole,
+  ROLES,
   type Actor,
   type Role,
   type StoryAct,
@@ -52,4 +57,43 @@ test("demandMayChangeStory() refuses with forbidden, and actorName() names who i
   demandMayChangeStory(person("editor"), "publish");
   assert.equal(actorName(person("editor")), "person:7");
   assert.equal(actorName({ kind: "product", name: "import" }), "import");
+});
+
+test("may() lets a contributor only at what is theirs, and a moderator only at the conversation", () => {
+  const contributor = person("contributor");
+  for (const act of ALL_ACTS) {
+    if (act !== "seeTaxonomy") assert.equal(may(contributor, act, { isOwn: false }), false, act);
+    assert.equal(
+      may(contributor, act, { isOwn: true }),
+      [
+        "readDrafts",
+        "writeDrafts",
+        "noteOnDrafts",
+        "submitForReview",
+        "usePictures",
+        "editPictures",
+        "seeTaxonomy",
+      ].includes(act),
+      act,
+    );
+  }
+  assert.deepEqual(actsOf("moderator"), ["moderate"]);
+  assert.deepEqual(actsOf("owner"), ALL_ACTS);
+  assert.equal(may(person(), "readDrafts", { isOwn: true }), false);
+});
+
+test("mayManageRole() lets owners manage all, admins those below them, others nobody", () => {
+  assert.deepEqual(
+    ROLES.filter((of) => mayManageRole("owner", of)),
+    ROLES,
+  );
+  assert.deepEqual(
+    ROLES.filter((of) => mayManageRole("admin", of)),
+    ["editor", "journalist", "contributor", "moderator"],
+  );
+  for (const role of ROLES.slice(2))
+    assert.deepEqual(
+      ROLES.filter((of) => mayManageRole(role, of)),
+      [],
+    );
 });

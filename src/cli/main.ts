@@ -25,6 +25,10 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map(
       summary: "prove the totals of a day from its quarter hours",
       load: () => import("./commands/recount.ts"),
     },
+    user: {
+      summary: "make an account for the newsroom",
+      load: () => import("./commands/user.ts"),
+    },
     migrate: {
       summary: "bring the tables of the database up to date",
       load: () => import("./commands/migrate.ts"),

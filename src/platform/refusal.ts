@@ -22,21 +22,27 @@ const STATUS = {
   busy: 503,
 } as const satisfies Record<RefusalKind, number>;
 
+/** What a person is told, in each language of the interface. */
+export type Told = { readonly ar: string; readonly en: string };
+
 /** A request turned down on purpose. `kind` alone fixes the status; `detail` is for the log and for API clients. */
 export class Refusal extends Error {
   override name = "Refusal";
   readonly kind: RefusalKind;
   /** Seconds after which another try makes sense, for `tooMany` and `busy`. */
   readonly retryAfterSeconds: number | undefined;
+  /** What the person who asked is told; undefined: what is said of every refusal of this kind. */
+  readonly told: Told | undefined;
 
   constructor(
     kind: RefusalKind,
     detail: string,
-    options?: ErrorOptions & { retryAfterSeconds?: number },
+    options?: ErrorOptions & { retryAfterSeconds?: number; told?: Told },
   ) {
     super(detail, options);
     this.kind = kind;
     this.retryAfterSeconds = options?.retryAfterSeconds;
+    this.told = options?.told;
   }
 
   /** HTTP status of this refusal. */

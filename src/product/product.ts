@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createPasswordHasher } from "#accounts/password-hash.ts";
 import { createDecoder } from "#media/decode.ts";
 import { createCacheListener } from "#platform/cache/cache-listener.ts";
 import { openPageCache } from "#platform/cache/open-page-cache.ts";
@@ -15,6 +16,7 @@ import { createMetrics } from "#platform/http/metrics.ts";
 import type { Log } from "#platform/log.ts";
 import { migrate } from "#platform/migrate.ts";
 import { createOutbox } from "#platform/outbox.ts";
+import { createNewsroom } from "#newsroom/newsroom.ts";
 import { prepareAssets } from "#reader/assets.ts";
 import { createFaces } from "#reader/faces.ts";
 import { createReadership } from "#readership/readership.ts";
@@ -102,6 +104,14 @@ export async function startProduct(
   const port = config.port === 0 ? await freePort(config.host) : config.port;
   const siteUrl = config.siteUrl ?? `http://localhost:${port}`;
   warnAboutAddress(config, siteUrl, log);
+  const newsroom = createNewsroom({
+    pool,
+    edition: editionNow,
+    siteUrl,
+    hasher: createPasswordHasher(),
+    clock,
+    log,
+  });
   const faces = createFaces({
     pool,
     media,
@@ -110,15 +120,17 @@ export async function startProduct(
     siteUrl,
     assets,
     clients: createClientAddresses(config.trustProxy),
+    isStaff: (request) => newsroom.isStaff(request),
     onView: (outcome) => metrics.views.inc({ outcome }),
     clock,
     log,
     development: options.development === true,
   });
   const front = createFront({
-    pages: async (request) => {
+    pages: async (request, info) => {
       if (edition === undefined) await prepare();
-      return faces.pages(request);
+      const isNewsroom = /^\/newsroom(?:\/|$)/.test(new URL(request.url).pathname);
+      return isNewsroom ? newsroom.answer(request, info) : faces.pages(request);
     },
     findMoved: (address) =>
       findCurrentPath(pool, address).catch((error: unknown) => {

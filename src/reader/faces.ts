@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { Pool } from "pg";
 import type { Media } from "#media/pictures.ts";
 import type { Clock } from "#platform/clock.ts";
@@ -31,6 +32,8 @@ export function createFaces(deps: {
   readonly siteUrl: string;
   readonly assets: Assets;
   readonly clients: ClientAddresses;
+  /** Whether a request comes from signed-in staff, whose views are not counted. */
+  readonly isStaff: (request: IncomingMessage) => boolean | Promise<boolean>;
   /** Told what became of each beacon. */
   readonly onView: (answer: ViewAnswer) => void;
   readonly clock: Clock;
@@ -64,7 +67,7 @@ export function createFaces(deps: {
       knownStories: readership.known,
       visitors: readership.visitors,
       clientOf: (request) => deps.clients.of(request),
-      isStaff: () => false,
+      isStaff: deps.isStaff,
       siteOrigins: () => origins,
       onAnswered: deps.onView,
       clock,

@@ -1,5 +1,14 @@
 /** What a request is, from the dearest to the first that is shed under load. */
-export type RequestClass = "health" | "cachedPage" | "page" | "view" | "api" | "search" | "picture";
+export type RequestClass =
+  | "health"
+  | "cachedPage"
+  | "newsroom"
+  | "stream"
+  | "page"
+  | "view"
+  | "api"
+  | "search"
+  | "picture";
 
 /** What the addresses below a prefix are, and which query parameters their answers depend on. */
 export type RouteRule = {
@@ -67,7 +76,8 @@ export const ROUTES: readonly RouteRule[] = [
   },
   { prefix: "/search", class: "search", query: SEARCH, unknown: "ignore" },
   { prefix: "/media", class: "picture", query: {}, unknown: "ignore", uncached: true },
-  { prefix: "/newsroom", class: "page", query: {}, unknown: "show", uncached: true },
+  { prefix: "/newsroom", class: "newsroom", query: {}, unknown: "show", uncached: true },
+  { prefix: "/newsroom/api/events", class: "stream", query: {}, unknown: "show", uncached: true },
   { prefix: "/api", class: "api", query: {}, unknown: "show", forPrograms: true },
   {
     prefix: "/api/v1/stories",

@@ -32,6 +32,10 @@ const FIRST_TO_GO: readonly RequestClass[] = ["picture", "search", "api", "view"
 export const CLASS_LIMITS: Readonly<Record<RequestClass, ClassLimit>> = {
   health: { concurrent: 100, waiting: 0, waitMs: 0 },
   cachedPage: { concurrent: 100_000, waiting: 0, waitMs: 0 },
+  // The newsroom's work is never shed; it may wait a second.
+  newsroom: { concurrent: 128, waiting: 512, waitMs: 1000 },
+  // Streams of events stay open for as long as somebody works.
+  stream: { concurrent: 2000, waiting: 0, waitMs: 0 },
   page: { concurrent: 64, waiting: 256, waitMs: 100 },
   view: { concurrent: 8192, waiting: 0, waitMs: 0 },
   api: { concurrent: 32, waiting: 128, waitMs: 250 },
@@ -84,6 +88,8 @@ export function createShedding(
   const turnedAway = {
     health: 0,
     cachedPage: 0,
+    newsroom: 0,
+    stream: 0,
     page: 0,
     view: 0,
     api: 0,

@@ -1,0 +1,77 @@
+import { Hono } from "hono";
+import type { Language } from "#accounts/people.ts";
+import { findSession } from "#accounts/sessions.ts";
+import { isConnectionFailure } from "#platform/database-breaker.ts";
+import { Refusal } from "#platform/refusal.ts";
+import { auditRoutes } from "./audit-routes.ts";
+import type { NewsroomDeps, NewsroomEnv } from "./context.ts";
+import { tokenIn } from "./cookies.ts";
+import { faultAnswer, refusedAnswer } from "./errors.ts";
+import { declaredRoutes } from "./route.ts";
+import { demandSameOrigin, newsroomOrigins } from "./same-origin.ts";
+import { sessionRoutes } from "./session-routes.ts";
+
+/** Every route of the newsroom: each part of it hangs its own in here. */
+export const newsroomRoutes = new Hono<NewsroomEnv>()
+  .route("/", sessionRoutes)
+  .route("/", auditRoutes);
+
+/** The routes as types, for the newsroom's client: `hc<NewsroomApi>("/newsroom/api")`. */
+export type NewsroomApi = typeof newsroomRoutes;
+
+const languageOf = (acceptLanguage: string | undefined): Language => {
+  const first = (acceptLanguage ?? "").split(",").map((part) => part.trim().slice(0, 2));
+  return first.find((code): code is Language => code === "ar" || code === "en") ?? "ar";
+};
+
+/**
+ * The newsroom's API: everything below `/newsroom/api`. What it refuses it refuses as a problem of RFC 9457 with a
+ * detail in the person's language. Nothing may be kept by anyone.
+ * @throws Error when a route says not what it demands
+ */
+export function createNewsroomApi(deps: NewsroomDeps): Hono<NewsroomEnv> {
+  declaredRoutes(newsroomRoutes);
+  const origins = newsroomOrigins(deps.siteUrl);
+  const app = new Hono<NewsroomEnv>();
+  app.use(async (c, next) => {
+    const now = deps.clock.now();
+    c.set("deps", deps);
+    c.set("db", deps.pool);
+    c.set("now", now);
+    c.set("language", languageOf(c.req.header("accept-language")));
+    c.header("cache-control", "no-store");
+    demandSameOrigin(c.req.raw, origins);
+    const token = tokenIn(c.req.header("cookie"), deps.siteUrl);
+    const session = token === undefined ? undefined : await findSession(deps.pool, token, now);
+    c.set("session", session);
+    if (session !== undefined) c.set("language", session.person.language);
+    await next();
+  });
+  app.route("/newsroom/api", newsroomRoutes);
+  app.notFound((c) =>
+    refusedAnswer(new Refusal("notFound", "nothing is at this address"), c.var.language),
+  );
+  app.onError((error, c) => {
+    const { language, session } = c.var;
+    if (error instanceof Refusal) {
+      deps.log.info(
+        {
+          refused: error.kind,
+          detail: error.message,
+          path: c.req.path,
+          method: c.req.method,
+          person: session?.person.id,
+        },
+        "the newsroom refused a request",
+      );
+      return refusedAnswer(error, language);
+    }
+    if (isConnectionFailure(error)) {
+      deps.log.warn({ error, path: c.req.path }, "the newsroom needed the database, which is away");
+      return refusedAnswer(new Refusal("busy", "the database is away"), language);
+    }
+    deps.log.error({ error, path: c.req.path }, "a request of the newsroom failed");
+    return faultAnswer(language);
+  });
+  return app;
+}

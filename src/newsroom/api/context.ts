@@ -1,0 +1,46 @@
+import type { Pool } from "pg";
+import type { PasswordHasher } from "#accounts/password-hash.ts";
+import type { Language, Person } from "#accounts/people.ts";
+import type { Session } from "#accounts/sessions.ts";
+import type { Actor } from "#accounts/authoriser.ts";
+import type { Clock } from "#platform/clock.ts";
+import type { Client } from "#platform/http/client-address.ts";
+import type { Log } from "#platform/log.ts";
+import type { Edition } from "#stories/story.ts";
+
+/** What the newsroom is made of. */
+export type NewsroomDeps = {
+  readonly pool: Pool;
+  readonly edition: () => Edition;
+  /** Public origin without a slash at its end. */
+  readonly siteUrl: string;
+  readonly hasher: PasswordHasher;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** What the front knows of who asks. */
+export type NewsroomBindings = { readonly client: Client | undefined };
+
+/** What every route of the newsroom can read of its request (`c.var`). */
+export type NewsroomEnv = {
+  Bindings: NewsroomBindings;
+  Variables: {
+    readonly db: Pool;
+    readonly now: Date;
+    readonly deps: NewsroomDeps;
+    /** In which language the person is told what went wrong. */
+    readonly language: Language;
+    readonly session: Session | undefined;
+  };
+};
+
+/** What a route can read beside that when it demands a person. */
+export type SignedInEnv = {
+  Variables: {
+    readonly session: Session;
+    readonly person: Person;
+    /** The person, as domains ask for it. */
+    readonly by: Actor;
+  };
+};

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Hono } from "hono";
+import { ROLES, type Role } from "#accounts/authoriser.ts";
+import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
+import { givenNewsroom } from "../testing/given.ts";
+import { newsroomRoutes } from "./api.ts";
+import type { NewsroomEnv } from "./context.ts";
+import { declaredRoutes, demandNothing } from "./route.ts";
+
+/** Who may call a route: everyone, everyone who signed in, or these roles. */
+type Allowed = "anyone" | "signedIn" | readonly Role[];
+
+const ADMINS = ["owner", "admin"] as const;
+
+/** The written matrix: every route of the newsroom. A route that is not here fails the test. */
+const MATRIX: Readonly<Record<string, Allowed>> = {
+  "POST /session": "anyone",
+  "GET /session": "signedIn",
+  "DELETE /session": "signedIn",
+  "GET /audit": ADMINS,
+};
+
+let database: TestDatabase;
+before(async () => {
+  database = await testDatabase();
+});
+after(() => database.close());
+
+const rolesOf = (allowed: Allowed): readonly Role[] =>
+  typeof allowed === "string" ? ROLES : allowed;
+const routes = declaredRoutes(newsroomRoutes);
+
+test("the matrix names every route of the newsroom, and no other", () => {
+  assert.deepEqual(
+    routes.map(({ method, path }) => `${method} ${path}`).sort(),
+    Object.keys(MATRIX).sort(),
+  );
+});
+
+test("a route that demands nothing is never served", () => {
+  const app = new Hono<NewsroomEnv>().get("/open", (c) => c.text("open"));
+  assert.throws(() => declaredRoutes(app), /Cannot serve GET \/open/);
+  const declared = new Hono<NewsroomEnv>().get("/open", demandNothing(), (c) => c.text("open"));
+  assert.deepEqual(declaredRoutes(declared), [{ method: "GET", path: "/open", demand: "anyone" }]);
+});
+
+test("every route lets in exactly the roles of the matrix, and nobody who is not signed in", async () => {
+  const newsroom = await givenNewsroom(database.pool);
+  const people = new Map(
+    await Promise.all(
+      ROLES.map(async (role) => [role, (await newsroom.person(role)).email] as const),
+    ),
+  );
+  for (const { method, path } of routes) {
+    const name = `${method} ${path}`;
+    const allowed = MATRIX[name] ?? [];
+    // No such subject, no such body: whoever is let in is told so, and nothing happens.
+    const address = path.replaceAll(/:\w+(?:\{[^}]*\})?/g, "00000000-0000-4000-8000-000000000000");
+    const body = method === "GET" || method === "DELETE" ? undefined : {};
+    const stranger = await newsroom.send(method, address, { body });
+    assert.equal(
+      [401, 403].includes(stranger.status),
+      allowed !== "anyone",
+      `${name} without a session: ${stranger.status}`,
+    );
+    for (const role of ROLES) {
+      const cookie = await newsroom.signIn(people.get(role) ?? "");
+      const { status } = await newsroom.send(method, address, { cookie, body });
+      assert.notEqual(status, 401, `${name} as ${role}`);
+      assert.equal(
+        status !== 403,
+        rolesOf(allowed).includes(role),
+        `${name} as ${role}: ${status}`,
+      );
+      assert.ok(status < 500, `${name} as ${role}: ${status}`);
+    }
+  }
+});

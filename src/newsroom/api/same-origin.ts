@@ -1,0 +1,32 @@
+import { Refusal } from "#platform/refusal.ts";
+
+const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** The origins that pages of the newsroom come from: the public one, and on loopback its other name. */
+export function newsroomOrigins(siteUrl: string): ReadonlySet<string> {
+  return new Set([siteUrl, siteUrl.replace("//localhost", "//127.0.0.1")]);
+}
+
+/**
+ * Lets pass what only reads, and what a page of this site sent: by Fetch Metadata where the browser sends it, else by
+ * the Origin (OWASP, "Cross-Site Request Forgery Prevention"). A request with neither comes from no browser we know.
+ * @throws Refusal `forbidden` for all others
+ */
+export function demandSameOrigin(request: Request, origins: ReadonlySet<string>): void {
+  if (SAFE.has(request.method)) return;
+  const origin = request.headers.get("origin");
+  const site = request.headers.get("sec-fetch-site");
+  if (site === "same-origin" && (origin === null || origin !== "null")) return;
+  if (site === null && origin !== null && origins.has(origin)) return;
+  const [address = ""] = origins;
+  throw new Refusal(
+    "forbidden",
+    `Cannot change anything: need a request from a page of ${address} (Sec-Fetch-Site or Origin)`,
+    {
+      told: {
+        ar: `لم يأتِ هذا الطلب من صفحات الموقع. افتح غرفة الأخبار من عنوانها: ${address}/newsroom`,
+        en: `This request did not come from a page of the site. Open the newsroom at ${address}/newsroom`,
+      },
+    },
+  );
+}
