@@ -2,6 +2,14 @@ import { Hono, type Context } from "hono";
 import { archiveOf } from "./frame/archive.ts";
 import { answerAuthor } from "./author/route.ts";
 import { createErrorPages, notFoundPage } from "./errors/route.ts";
+import { FEED_FILES } from "./feeds/feed-links.ts";
+import { answerFeed, type FeedOf } from "./feeds/feed-route.ts";
+import {
+  answerNewsSitemap,
+  answerRobots,
+  answerSitemap,
+  answerSitemapIndex,
+} from "./feeds/sitemap-route.ts";
 import { accentPath, accentStyle } from "./frame/accent.ts";
 import { createFrames, type Frame } from "./frame/frame.ts";
 import { cachedStyle } from "./frame/respond.ts";
@@ -43,6 +51,43 @@ export function createPages(context: ReaderContext): Hono {
     "/",
     page((frame) => answerHome(context, frame)),
   );
+  app.get(
+    "/robots.txt",
+    page(async (frame) => answerRobots(frame)),
+  );
+  app.get(
+    "/sitemap.xml",
+    page((frame) => answerSitemapIndex(context, frame)),
+  );
+  app.get(
+    "/news-sitemap.xml",
+    page((frame) => answerNewsSitemap(context, frame)),
+  );
+  app.get(
+    "/sitemaps/:file",
+    page((frame, _url, c) => answerSitemap(context, frame, name(c, "file"))),
+  );
+  for (const file of FEED_FILES) {
+    const feed = (of: (c: Context) => FeedOf) =>
+      page((frame, _url, c) => answerFeed(context, frame, of(c), file));
+    const slug = (c: Context) => name(c, "slug");
+    app.get(
+      `/${file}`,
+      feed(() => ({ kind: "site" })),
+    );
+    app.get(
+      `/topics/:slug/${file}`,
+      feed((c) => ({ kind: "topic", slug: slug(c) })),
+    );
+    app.get(
+      `/authors/:slug/${file}`,
+      feed((c) => ({ kind: "author", slug: slug(c) })),
+    );
+    app.get(
+      `/:slug/${file}`,
+      feed((c) => ({ kind: "section", slug: slug(c) })),
+    );
+  }
   app.get(
     "/most-read",
     page((frame) => answerMostRead(context, frame)),

@@ -199,6 +199,17 @@ export async function listCardsById(db: Database, ids: readonly string[]): Promi
   return (await cardsById.run(db, [ids])).map(cardOf);
 }
 
+const storiesById = prepareQuery<StoryRow>("stories_by_id", {
+  sql: `SELECT ${STORY_COLUMNS} FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place)
+        JOIN story s ON s.id = wanted.id ${CARD_JOINS} WHERE s.state = 'published' ORDER BY wanted.place`,
+});
+
+/** Whole stories with these ids that are published, in the order given. One query. */
+export async function listStoriesById(db: Database, ids: readonly string[]): Promise<Story[]> {
+  if (ids.length === 0) return [];
+  return (await storiesById.run(db, [ids])).map(storyOf);
+}
+
 const sections = prepareQuery<Section>("sections", {
   sql: "SELECT slug, name, description FROM section WHERE edition_code = $1 ORDER BY position, id",
 });

@@ -58,6 +58,15 @@ export const ROUTES: readonly RouteRule[] = [
     unknown: "ignore",
     saveData: true,
   },
+  // Feeds of the site and of its lists; for robots and search engines.
+  {
+    prefix: "/",
+    shape:
+      /^\/(?:(?:[^/]+|(?:topics|authors)\/[^/]+)\/)?(?:feed\.xml|atom\.xml|feed\.json)$|^\/(?:(?:news-)?sitemap\.xml|robots\.txt)$/,
+    class: "page",
+    query: {},
+    unknown: "ignore",
+  },
   // Sections, topics, authors.
   {
     prefix: "/",
@@ -74,6 +83,7 @@ export const ROUTES: readonly RouteRule[] = [
     unknown: "ignore",
     saveData: true,
   },
+  { prefix: "/sitemaps", class: "page", query: {}, unknown: "ignore" },
   { prefix: "/search", class: "search", query: SEARCH, unknown: "ignore" },
   { prefix: "/media", class: "picture", query: {}, unknown: "ignore", uncached: true },
   { prefix: "/newsroom", class: "newsroom", query: {}, unknown: "show", uncached: true },

@@ -1,4 +1,11 @@
 import type { Pool } from "pg";
+import { NEWS_SITEMAP_LENGTH, SITEMAP_LENGTH } from "#distribution/sitemaps.ts";
+import {
+  listAddresses,
+  listAddressPages,
+  listNamedLists,
+  listRecentStories,
+} from "#stories/published-addresses.ts";
 import {
   findAuthor,
   findCurrentPath,
@@ -7,6 +14,7 @@ import {
   findTopic,
   listSections,
   listStories,
+  listStoriesById,
   storyStateAt,
 } from "#stories/read.ts";
 import type { Edition } from "#stories/story.ts";
@@ -19,6 +27,19 @@ export function archiveOf(pool: Pool, edition: () => Edition): Archive {
     listStories: async (query) => {
       const { stories, cursor } = await listStories(pool, query);
       return { stories, cursor };
+    },
+    listWholeStories: async (query) => {
+      const { stories } = await listStories(pool, query);
+      return listStoriesById(
+        pool,
+        stories.map(({ id }) => id),
+      );
+    },
+    addresses: {
+      listPages: () => listAddressPages(pool, SITEMAP_LENGTH),
+      listPage: (index) => listAddresses(pool, { length: SITEMAP_LENGTH, index }),
+      listRecent: (since) => listRecentStories(pool, since, NEWS_SITEMAP_LENGTH),
+      listNamed: () => listNamedLists(pool, SITEMAP_LENGTH - 1000),
     },
     findStoryByPath: (path) => findStoryByPath(pool, path),
     findPathByShortId: async (shortId) => (await findStoryByShortId(pool, shortId))?.path,

@@ -23,6 +23,8 @@ export type PageHead = {
   readonly text?: string;
   readonly isReading?: boolean;
   readonly isIndexed?: boolean;
+  /** Elements of the head that only pages of this kind have. */
+  readonly extra?: string;
 };
 
 const absolute = (frame: Frame, path: string): string => frame.siteUrl + encodeURI(path);
@@ -74,6 +76,7 @@ export function documentOf(frame: Frame, head: PageHead, main: Markup): string {
       ? '<meta name="twitter:card" content="summary">'
       : `<meta property="og:image" content="${escapeText(absolute(frame, picture.url))}"><meta property="og:image:alt" content="${escapeText(picture.alt)}">` +
         '<meta name="twitter:card" content="summary_large_image">') +
+    (head.extra ?? "") +
     `<link rel="icon" href="${assets.icons.svg}" type="image/svg+xml"><link rel="apple-touch-icon" href="${assets.icons.touch}">` +
     '<meta name="theme-color" media="(prefers-color-scheme:light)" content="#fbfaf6"><meta name="theme-color" media="(prefers-color-scheme:dark)" content="#14161a">' +
     `</head><body class="${head.kind}-page">` +

@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import type { Clock } from "#platform/clock.ts";
 import type { Log } from "#platform/log.ts";
+import type { NewsEntry, SitemapEntry } from "#distribution/sitemaps.ts";
 import type { Ranking } from "#readership/ranking.ts";
 import type { Author, Edition, Section, Story, StoryCard, Topic } from "#stories/story.ts";
 import type { Assets } from "../assets.ts";
@@ -21,10 +22,23 @@ export type StoryList = {
   readonly cursor: string | undefined;
 };
 
+/** Every published address, for sitemaps; pages of stories count from 0, the oldest first. */
+export type Addresses = {
+  /** The last change of each page of stories. */
+  listPages(): Promise<readonly Date[]>;
+  listPage(index: number): Promise<readonly SitemapEntry[]>;
+  listRecent(since: Date): Promise<readonly NewsEntry[]>;
+  /** Topics and authors. */
+  listNamed(): Promise<readonly SitemapEntry[]>;
+};
+
 /** What pages read of the stories, bound to a database and an edition. */
 export type Archive = {
   listSections(): Promise<readonly Section[]>;
   listStories(query: StoryListQuery): Promise<StoryList>;
+  /** The same, whole and without a cursor. */
+  listWholeStories(query: StoryListQuery): Promise<readonly Story[]>;
+  readonly addresses: Addresses;
   findStoryByPath(path: string): Promise<Story | undefined>;
   /** Current path of the published story with this short id. */
   findPathByShortId(shortId: string): Promise<string | undefined>;
@@ -42,6 +56,8 @@ export type ReaderContext = {
   readonly edition: () => Edition;
   /** Public origin without a slash at its end. */
   readonly siteUrl: string;
+  /** The hub that feeds name for those who want to be told of changes (WebSub). */
+  readonly websubHub?: string | undefined;
   readonly assets: Assets;
   readonly clock: Clock;
   readonly log: Log;

@@ -22,6 +22,14 @@ export function cachedPage(html: string, keeping: Keeping, status: number = 200)
   });
 }
 
+/** A text for programs that caches may keep, readable from any page. */
+export function cachedText(text: string, contentType: string, keeping: Keeping): Response {
+  const response = cachedPage(text, keeping);
+  response.headers.set("Content-Type", `${contentType}; charset=utf-8`);
+  response.headers.set("Access-Control-Allow-Origin", "*");
+  return response;
+}
+
 /** A style sheet that follows from the edition. */
 export function cachedStyle(css: string): Response {
   return new Response(css, {

@@ -31,6 +31,14 @@ const memoryArchive: Archive = {
       cursor: end < all.length ? `${PAGE}${end}` : undefined,
     };
   },
+  listWholeStories: async () => [galleryStory],
+  addresses: {
+    listPages: async () => [galleryStory.publishedAt],
+    listPage: async (index) =>
+      index > 0 ? [] : [{ path: galleryStory.path, changedAt: galleryStory.publishedAt }],
+    listRecent: async () => [{ ...galleryStory, pictureId: galleryStory.picture?.id }],
+    listNamed: async () => [{ path: "/topics/أسواق-الكتب" }],
+  },
   findStoryByPath: async (path) => (path === galleryStory.path ? galleryStory : undefined),
   findPathByShortId: async (id) => galleryCards.find((card) => card.shortId === id)?.path,
   findCurrentPath: async (address) => (address === "/old/ذكرى" ? galleryStory.path : undefined),

@@ -1,6 +1,7 @@
 import type { Edition, StoryCard } from "#stories/story.ts";
 import { documentOf } from "../frame/document.ts";
 import type { Frame } from "../frame/frame.ts";
+import { feedLinks } from "../feeds/feed-links.ts";
 import { Card } from "../parts/card.tsx";
 import { pictureForCards } from "../parts/picture.tsx";
 import { MostReadBox, TrendingBox } from "../parts/ranking.tsx";
@@ -102,6 +103,7 @@ export function homePage(frame: Frame, data: HomeData): string {
       path: "/",
       kind: "front",
       current: "home",
+      extra: feedLinks("/", edition.name),
       headlines: headlinesOf(data),
       picture: data.lead?.picture === undefined ? undefined : pictureForCards(data.lead.picture),
     },

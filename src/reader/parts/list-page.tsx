@@ -1,4 +1,5 @@
 import { documentOf } from "../frame/document.ts";
+import { feedLinks } from "../feeds/feed-links.ts";
 import type { Frame } from "../frame/frame.ts";
 import type { StoryCard } from "#stories/story.ts";
 import type { MostRead } from "#readership/most-read.ts";
@@ -31,6 +32,7 @@ export function namedListPage(frame: Frame, list: NamedList): string {
       path: list.page.path,
       kind: "list",
       isIndexed: list.page.isFirst,
+      extra: feedLinks(list.page.path, list.name),
     },
     <main id="main">
       <div class="wrap">

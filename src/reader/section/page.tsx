@@ -1,6 +1,7 @@
 import type { Edition, StoryCard } from "#stories/story.ts";
 import { documentOf } from "../frame/document.ts";
 import type { Frame } from "../frame/frame.ts";
+import { feedLinks } from "../feeds/feed-links.ts";
 import { isVoices, Voice } from "../home/bands.tsx";
 import { Card } from "../parts/card.tsx";
 import { pictureForCards } from "../parts/picture.tsx";
@@ -86,6 +87,7 @@ export function sectionPage(frame: Frame, data: SectionData): string {
       current: section.slug,
       picture: picture === undefined ? undefined : pictureForCards(picture),
       isIndexed: isFirst,
+      extra: feedLinks(path, section.name),
     },
     <main id="main" class="section-front">
       <div class="wrap">

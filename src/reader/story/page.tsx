@@ -4,6 +4,7 @@ import type { Edition, Story } from "#stories/story.ts";
 import { shownInstant } from "../frame/date-texts.ts";
 import { documentOf } from "../frame/document.ts";
 import type { Frame } from "../frame/frame.ts";
+import { feedLinks } from "../feeds/feed-links.ts";
 import { escapeText, hrefOf } from "../frame/html-text.ts";
 import { Card, minutesOf, ownLanguage } from "../parts/card.tsx";
 import { PictureFrame, pictureForCards } from "../parts/picture.tsx";
@@ -195,6 +196,7 @@ export function storyPage(frame: Frame, data: StoryPageData, isReading: boolean)
       isReading,
       headlines: story.headline,
       text: story.standfirst + story.bodyText,
+      extra: feedLinks("/", frame.edition.name, ["feed.xml"]),
     },
     <StoryMatter frame={frame} data={data} isReading={isReading} />,
   );
