@@ -55,7 +55,8 @@ function realTarget(href: string): string {
   const url = URL.parse(href);
   if (url === null || !/^(?:www\.)?google\.[a-z.]{2,7}$/.test(url.hostname)) return href;
   if (url.pathname !== "/url") return href;
-  return url.searchParams.get("q") ?? url.searchParams.get("url") ?? href;
+  const fields = new URLSearchParams(url.search);
+  return fields.get("q") ?? fields.get("url") ?? href;
 }
 
 /** Docs puts a list that is deeper beside the item it belongs to: it goes into that item. */

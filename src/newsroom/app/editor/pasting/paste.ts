@@ -6,9 +6,6 @@ import { safeHref } from "#stories/body/links.ts";
 import { bodySchema, type BodyDocument } from "#stories/body/schema.ts";
 import { cleanPasted } from "./clean-pasted.ts";
 
-/** Our own form on the clipboard: a slice of a body, so that copies within the editor lose nothing. */
-export const SLICE_TYPE = "application/x-warraq-body+json";
-
 /** What the clipboard holds, as the paste event gives it. */
 export type Clipboard = { readonly slice: string; readonly html: string; readonly text: string };
 

@@ -1,4 +1,4 @@
-import { defaultTreeAdapter, html as html5 } from "parse5";
+import { defaultTreeAdapter, html as html5, type DefaultTreeAdapterTypes } from "parse5";
 import {
   attributeOf,
   isElement,
@@ -7,7 +7,7 @@ import {
 } from "#stories/body/html/elements.ts";
 
 /** Anything of a parsed tree that has children. */
-export type Parent = { childNodes: ChildNode[] };
+export type Parent = DefaultTreeAdapterTypes.ParentNode;
 
 /** A new element of HTML with these children. */
 export function elementOf(tagName: string, children: readonly ChildNode[]): Element {
@@ -19,10 +19,7 @@ export function elementOf(tagName: string, children: readonly ChildNode[]): Elem
 /** Puts `children` in the place of what `parent` had. */
 export function setChildren(parent: Parent, children: readonly ChildNode[]): void {
   parent.childNodes = [];
-  for (const child of children) {
-    child.parentNode = parent as typeof child.parentNode;
-    parent.childNodes.push(child);
-  }
+  for (const child of children) defaultTreeAdapter.appendChild(parent, child);
 }
 
 /** The value of a property of an element's own style, in lower case; empty where it has none. */

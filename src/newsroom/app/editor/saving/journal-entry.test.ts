@@ -46,7 +46,7 @@ test("what the server has, or another entry says already, is done", () => {
   assert.deepEqual(planRecovery([same, one, twin], opened), {
     resume: one,
     merge: [],
-    done: [twin, same],
+    done: [same, twin],
   });
 });
 
