@@ -1,4 +1,4 @@
-import { formatted, islandsTyped, linted, nothingUnused, typed } from "./commands.ts";
+import { formatted, browserTyped, linted, nothingUnused, typed } from "./commands.ts";
 import { examplesHold } from "./examples.ts";
 import { exportsDocumented } from "./exports-documented.ts";
 import { floors } from "./floors.ts";
@@ -19,6 +19,6 @@ export const ALL_CHECKS: readonly Check[] = [
   examplesHold,
   linted,
   typed,
-  islandsTyped,
+  browserTyped,
   nothingUnused,
 ];

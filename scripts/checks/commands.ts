@@ -42,9 +42,12 @@ export const typed: Check = {
 };
 
 /** TypeScript 7, strict, for what runs in the browser. */
-export const islandsTyped: Check = {
-  name: "types of the islands",
-  find: (root) => runTool(root, "tsc", "tsc", ["-p", "src/reader/islands"]),
+export const browserTyped: Check = {
+  name: "types of what runs in browsers",
+  find: (root) =>
+    ["src/reader/islands", "src/newsroom/app"]
+      .filter((folder) => existsSync(join(root, folder, "tsconfig.json")))
+      .flatMap((folder) => runTool(root, "tsc", "tsc", ["-p", folder])),
 };
 
 /** Nothing lies around unused: files, exports, dependencies. */

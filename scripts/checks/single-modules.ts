@@ -16,6 +16,7 @@ const MODULES: readonly SingleModule[] = [
       "src/platform/http/query.ts",
       "src/platform/cache/cache-key.ts",
       "src/reader/islands/",
+      "src/newsroom/app/",
     ],
     around: /\.searchParams\b|\breq\.quer(?:y|ies)\(|\bsql\.(?:raw|ref|id|table|lit)\b/g,
   },
@@ -38,13 +39,13 @@ const MODULES: readonly SingleModule[] = [
   },
   {
     subject: "servers outside are asked by platform/outbound-fetch.ts",
-    allowed: ["src/platform/outbound-fetch.ts", "src/reader/islands/"],
+    allowed: ["src/platform/outbound-fetch.ts", "src/reader/islands/", "src/newsroom/app/"],
     around:
       /(?<![.\w])fetch\(|\bhttps?\.(?:get|request)\(|\bnew WebSocket\(|from ["'](?:undici|node:https|node:tls)["']|\b(?:net\.connect|createConnection)\(/g,
   },
   {
     subject: "files are kept by platform/file-store.ts",
-    allowed: ["src/platform/", "src/reader/assets", "src/cli/"],
+    allowed: ["src/platform/", "src/reader/assets", "src/newsroom/bundling/", "src/cli/"],
     around: /\b(?:writeFile|createWriteStream|appendFile|writeFileSync|appendFileSync)\(/g,
   },
 ];

@@ -87,6 +87,14 @@ async function build(buildDir: string, folder: string): Promise<void> {
       await rm(join(buildDir, old), { recursive: true, force: true });
 }
 
+/** The `@font-face` rules of the site's faces, for pages with a style sheet of their own. */
+export function fontFaces(assets: Assets): string {
+  const css = assets.files.get(assets.style)?.bytes.identity.toString("utf8") ?? "";
+  return (css.match(/@font-face\s*\{[^}]*\}/g) ?? [])
+    .join("")
+    .replaceAll("font-display:optional", "font-display:swap");
+}
+
 async function readAssets(folder: string): Promise<Assets> {
   const files = new Map<string, Asset>();
   const names = await readdir(folder);

@@ -1,0 +1,41 @@
+import { words } from "../language/words.tsx";
+
+/** Sentences of the doors: signing in, and what may be asked on the way. */
+export const accessWords = words({
+  ar: {
+    signIn: "تسجيل الدخول",
+    again: "انتهت جلستك. سجّل دخولك لتكمل من حيث كنت؛ لم يضع شيء مما كتبته.",
+    email: "البريد الإلكتروني",
+    password: "كلمة المرور",
+    enter: "دخول",
+    wait: "لحظة…",
+    code: "رمز التحقق",
+    codeHint: "الأرقام الستة التي يعرضها تطبيق التحقق في هاتفك.",
+    recoveryCode: "رمز استرداد",
+    recoveryHint: "أحد الرموز التي حفظتها عند تفعيل التحقق. يصلح كل رمز مرة واحدة.",
+    useRecovery: "لا أستطيع الوصول إلى هاتفي",
+    useCode: "استعمال رمز التطبيق",
+    confirm: "تحقّق",
+    failed: "تعذّر الوصول إلى الخادم. تحقّق من الاتصال ثم أعد المحاولة.",
+    otherLanguage: "English",
+    loading: "تُفتح غرفة التحرير…",
+  },
+  en: {
+    signIn: "Sign in",
+    again: "Your session has ended. Sign in to go on where you were; nothing you typed is lost.",
+    email: "E-mail address",
+    password: "Password",
+    enter: "Sign in",
+    wait: "One moment…",
+    code: "Verification code",
+    codeHint: "The six digits that the authenticator app on your phone shows.",
+    recoveryCode: "Recovery code",
+    recoveryHint: "One of the codes you kept when you set up verification. Each works once.",
+    useRecovery: "I cannot reach my phone",
+    useCode: "Use the code of the app",
+    confirm: "Verify",
+    failed: "The server could not be reached. Check the connection and try again.",
+    otherLanguage: "العربية",
+    loading: "Opening the newsroom…",
+  },
+});

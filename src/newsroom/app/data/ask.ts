@@ -1,0 +1,38 @@
+import { readProblem } from "./problem.ts";
+import { signInGate } from "./sign-in-gate.ts";
+
+const API = "/newsroom/api";
+
+/** Paths whose 401 is an answer to the question and not the end of a sign-in. */
+const ABOUT_SESSION = /^\/newsroom\/api\/session(?:\/|$)/;
+
+/** A request to the newsroom's API; one that finds the sign-in expired waits for the next and is sent again. */
+export async function sendToApi(
+  input: RequestInfo | URL,
+  init: RequestInit = {},
+): Promise<Response> {
+  const send = (): Promise<Response> =>
+    fetch(input, { ...init, credentials: "same-origin", redirect: "error" });
+  const response = await send();
+  const path = new URL(response.url).pathname;
+  if (response.status !== 401 || ABOUT_SESSION.test(path)) return response;
+  await signInGate.wait();
+  return send();
+}
+
+/** Asks the API and gives its JSON; undefined for an answer without content. @throws ApiProblem */
+export async function ask<Answer>(
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
+  const response = await sendToApi(`${API}/${path}`, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+  });
+  if (!response.ok) throw await readProblem(response);
+  const text = await response.text();
+  return (text === "" ? undefined : JSON.parse(text)) as Answer;
+}
