@@ -17,7 +17,7 @@ import type { Log } from "#platform/log.ts";
 import { migrate } from "#platform/migrate.ts";
 import { createOutbox } from "#platform/outbox.ts";
 import { createNewsroom } from "#newsroom/newsroom.ts";
-import { prepareAssets } from "#reader/assets.ts";
+import { fontFaces, prepareAssets } from "#reader/assets.ts";
 import { createFaces } from "#reader/faces.ts";
 import { createReadership } from "#readership/readership.ts";
 import { findCurrentPath } from "#stories/read.ts";
@@ -105,6 +105,8 @@ export async function startProduct(
   const siteUrl = config.siteUrl ?? `http://localhost:${port}`;
   warnAboutAddress(config, siteUrl, log);
   const newsroom = createNewsroom({
+    buildDir: BUILD,
+    fontFaces: fontFaces(assets),
     pool,
     edition: editionNow,
     siteUrl,
@@ -163,6 +165,7 @@ export async function startProduct(
     siteUrl,
     stop: async () => {
       front.announceStop();
+      newsroom.stop();
       await front.stop(DRAIN_MS);
       await Promise.all([outbox.stop(), readership.stop(), cache.stop(), decoder.stop()]);
       await pool.end();
