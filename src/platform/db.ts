@@ -81,3 +81,11 @@ export async function inTransaction<T>(
     throw error;
   }
 }
+
+/** Runs `work` in the transaction of the caller where `db` is its client; else in one of its own. */
+export function within<T>(
+  db: Pool | PoolClient,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  return db instanceof Pool ? inTransaction(db, work) : work(db);
+}

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
 import { z } from "zod";
+import { listenTo } from "#platform/listening.ts";
 import type { Log } from "#platform/log.ts";
 
 /** What an event says: the cache tags that went stale, and the facts that its listeners need. */
@@ -164,30 +165,11 @@ export function createOutbox(options: { pool: Pool; node: string; log: Log }): O
     }
   }
 
-  async function hear(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      let client: PoolClient | undefined;
-      try {
-        client = await pool.connect();
-        // A signal that was given while connecting is not told again.
-        if (stopping.signal.aborted) return;
-        const connection = client;
-        const lost = new Promise<void>((resolve) => {
-          connection.once("error", () => resolve());
-          connection.once("end", () => resolve());
-          stopping.signal.addEventListener("abort", () => resolve(), { once: true });
-        });
-        connection.on("notification", () => wake());
-        await connection.query(`LISTEN ${CHANNEL}`);
-        await lost;
-      } catch (error) {
-        log.debug({ error }, "outbox notifications are away; polling goes on");
-      } finally {
-        client?.release(true);
-      }
-      await delay(POLL_MS, undefined, { signal: stopping.signal }).catch(() => {});
-    }
-  }
+  const hear = (): Promise<void> =>
+    listenTo(pool, CHANNEL, () => wake(), {
+      signal: stopping.signal,
+      onAway: (error) => log.debug({ error }, "outbox notifications are away; polling goes on"),
+    });
 
   /** Says that this node is gone, so that nobody waits for it. Without a database nobody can wait. */
   async function leave(): Promise<void> {

@@ -77,6 +77,14 @@ const body = z.unknown().transform((json, context) => {
   return z.NEVER;
 });
 
+/** Bounds of the lead picture's fields. */
+export const contentPicture = z.strictObject({
+  id: z.uuid(),
+  alt: lineOfText(1000).default(""),
+  caption: lineOfText(2000).default(""),
+  credit: lineOfText(300).default(""),
+});
+
 /** Bounds of each field of a story, for every door that takes one. */
 export const storyFields = {
   headline: lineOfText(MAX_HEADLINE_LETTERS).refine((text) => text !== "", "an empty headline"),
@@ -99,14 +107,7 @@ const Content = z.strictObject({
   place: storyFields.place.default(""),
   slug: storyFields.slug.default(""),
   body,
-  picture: z
-    .strictObject({
-      id: z.uuid(),
-      alt: lineOfText(1000).default(""),
-      caption: lineOfText(2000).default(""),
-      credit: lineOfText(300).default(""),
-    })
-    .optional(),
+  picture: contentPicture.optional(),
 });
 
 /** What `parseContent` says: the content, or why it is none. */

@@ -2,7 +2,7 @@ import { randomUUIDv7 } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import { actorName, demandMayChangeStory, type Actor } from "#accounts/authoriser.ts";
 import { visibleText } from "#arabic/visible-text.ts";
-import { inTransaction } from "#platform/db.ts";
+import { within } from "#platform/db.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { parseContent, type StoryContent } from "./content.ts";
 import { loadBodyPictures, picturesIn, renderStory } from "./rendering.ts";
@@ -10,6 +10,9 @@ import type { Edition, StoryState } from "./story.ts";
 import { addStaleEvents, existingTags } from "./writing/events.ts";
 import { loadExisting, lockWriters, type ExistingStory } from "./writing/existing.ts";
 import { writeStories, type WrittenStory } from "./writing/write-stories.ts";
+
+/** A pool, or the client of a transaction that the change becomes a part of. */
+type Database = Pool | PoolClient;
 
 /** Letters of a public note at most. */
 const MAX_NOTE_LETTERS = 2000;
@@ -36,7 +39,7 @@ export type PublishInput = {
  *   published already, `gone` for one that was taken down
  */
 export async function publishStory(
-  pool: Pool,
+  db: Database,
   input: PublishInput,
   by: Actor,
   now: Date,
@@ -44,7 +47,7 @@ export async function publishStory(
   demandMayChangeStory(by, "publish");
   const content = contentOf(input.content);
   const { id } = input;
-  return inTransaction(pool, async (client) => {
+  return within(db, async (client) => {
     const before = id === undefined ? undefined : await getExisting(client, id);
     if (before?.state === "published")
       throw new Refusal("conflict", `story ${before.id} is published already; update it instead`);
@@ -55,7 +58,7 @@ export async function publishStory(
       before,
       publishedAt: input.publishedAt ?? before?.published_at ?? now,
       updatedAt: before?.updated_at ?? undefined,
-      kind: "story.published",
+      reason: "published",
       by,
       now,
     });
@@ -77,21 +80,21 @@ export type UpdateInput = {
  * @throws Refusal `forbidden`, `invalid`, `notFound`, `conflict` for a story that is not published
  */
 export async function updateStory(
-  pool: Pool,
+  db: Database,
   input: UpdateInput,
   by: Actor,
   now: Date,
 ): Promise<WrittenStory> {
   demandMayChangeStory(by, "update");
   const content = contentOf(input.content);
-  return inTransaction(pool, async (client) => {
+  return within(db, async (client) => {
     const before = await getPublished(client, input.id);
     return write(client, {
       input: { ...input, content },
       before,
       publishedAt: before.published_at ?? now,
       updatedAt: input.matters ? now : (before.updated_at ?? undefined),
-      kind: "story.updated",
+      reason: "updated",
       by,
       now,
     });
@@ -113,7 +116,7 @@ export type CorrectionInput = {
  * @throws Refusal `forbidden`, `invalid`, `notFound`, `conflict` for a story that is not published
  */
 export async function correctStory(
-  pool: Pool,
+  db: Database,
   input: CorrectionInput,
   by: Actor,
   now: Date,
@@ -123,7 +126,7 @@ export async function correctStory(
   if (note === "" || Array.from(note).length > MAX_NOTE_LETTERS)
     throw new Refusal("invalid", `need a note of 1 to ${MAX_NOTE_LETTERS} letters`);
   const content = input.content === undefined ? undefined : contentOf(input.content);
-  await inTransaction(pool, async (client) => {
+  await within(db, async (client) => {
     const before = await getPublished(client, input.id);
     await client.query(
       "INSERT INTO correction (id, story_id, note, noted_at) VALUES ($1, $2, $3, $4)",
@@ -135,7 +138,7 @@ export async function correctStory(
         before,
         publishedAt: before.published_at ?? now,
         updatedAt: now,
-        kind: "story.corrected",
+        reason: "corrected",
         by,
         now,
       });
@@ -156,13 +159,13 @@ export async function correctStory(
  * @throws Refusal `forbidden`, `notFound`, `conflict` for a story that is not published
  */
 export async function unpublishStory(
-  pool: Pool,
+  db: Database,
   input: { readonly id: string },
   by: Actor,
   now: Date,
 ): Promise<void> {
   demandMayChangeStory(by, "unpublish");
-  await inTransaction(pool, async (client) => {
+  await within(db, async (client) => {
     await hide(client, await getPublished(client, input.id), "unpublished", by, now);
   });
 }
@@ -173,13 +176,13 @@ export async function unpublishStory(
  * @throws Refusal `forbidden`, `notFound`, `conflict` for a draft
  */
 export async function takeDownStory(
-  pool: Pool,
+  db: Database,
   input: { readonly id: string },
   by: Actor,
   now: Date,
 ): Promise<void> {
   demandMayChangeStory(by, "takeDown");
-  await inTransaction(pool, async (client) => {
+  await within(db, async (client) => {
     const before = await getExisting(client, input.id);
     if (before.state === "draft")
       throw new Refusal("conflict", `story ${before.id} was never published; need a published one`);
@@ -220,7 +223,7 @@ async function write(
     before: ExistingStory | undefined;
     publishedAt: Date;
     updatedAt: Date | undefined;
-    kind: string;
+    reason: "published" | "updated" | "corrected";
     by: Actor;
     now: Date;
   },
@@ -244,6 +247,7 @@ async function write(
         sourceId: given.input.sourceId,
         oldAddresses: given.input.oldAddresses ?? [],
         importSha256: undefined,
+        reason: given.reason,
       },
     ],
     actorName(given.by),
@@ -251,7 +255,7 @@ async function write(
   );
   const [story] = written;
   if (story === undefined) throw new Error("Cannot write a story: nothing was written");
-  await addStaleEvents(client, given.kind, stales, { story: story.id });
+  await addStaleEvents(client, `story.${given.reason}`, stales, { story: story.id });
   return story;
 }
 
@@ -267,6 +271,10 @@ async function hide(
     state,
     now,
   ]);
+  await client.query(
+    "UPDATE story_draft SET work_state = 'draft', live_version = NULL, worked_at = $2, worked_by = $3 WHERE story_id = $1",
+    [before.id, now, actorName(by)],
+  );
   await client.query("UPDATE story_topic SET published_at = NULL WHERE story_id = $1", [before.id]);
   await client.query("UPDATE story_author SET published_at = NULL WHERE story_id = $1", [
     before.id,

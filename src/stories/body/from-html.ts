@@ -19,7 +19,7 @@ import { captionOf, embedIn, pictureOf } from "./html/media-elements.ts";
 import { preformatted } from "./html/preformatted.ts";
 import { setApartOf } from "./html/set-apart.ts";
 import { safeHref } from "./links.ts";
-import { MAX_BODY_BYTES, MAX_BODY_NODES, type ParsedBody } from "./parse.ts";
+import { MAX_BODY_BYTES, MAX_BODY_NODES, refusedBody, type ParsedBody } from "./parse.ts";
 import { bodySchema } from "./schema.ts";
 
 type Parent = { readonly childNodes: readonly ChildNode[] };
@@ -44,7 +44,7 @@ const DEEPEST_CONTAINER = 4;
  */
 export function bodyFromHtml(html: string, direction: "rtl" | "ltr"): ParsedBody {
   if (html.length > MAX_BODY_BYTES)
-    return { kind: "refused", why: `body: more than ${MAX_BODY_BYTES} letters of HTML` };
+    return refusedBody("tooLong", `more than ${MAX_BODY_BYTES} letters of HTML`);
   try {
     const root = parseBounded(html);
     const isPlain = ![...elementsBelow(root)].some((element) =>
@@ -60,12 +60,11 @@ export function bodyFromHtml(html: string, direction: "rtl" | "ltr"): ParsedBody
     body.descendants(() => {
       nodes += 1;
     });
-    if (nodes > MAX_BODY_NODES)
-      return { kind: "refused", why: `body: more than ${MAX_BODY_NODES} nodes` };
+    if (nodes > MAX_BODY_NODES) return refusedBody("tooMany", `more than ${MAX_BODY_NODES} nodes`);
     body.check();
     return { kind: "body", body };
   } catch (error) {
-    if (error instanceof HtmlTooLarge) return { kind: "refused", why: `body: ${error.message}` };
+    if (error instanceof HtmlTooLarge) return refusedBody("tooMany", error.message);
     throw error;
   }
 }

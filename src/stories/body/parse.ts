@@ -1,10 +1,13 @@
 import { stripHidden, visibleText } from "#arabic/visible-text.ts";
 import { bodySchema, type BodyDocument } from "./schema.ts";
 
+/** Which rule a refused body breaks; for telling people in their language. */
+export type BodyRule = "tooDeep" | "tooLong" | "tooMany" | "unknown" | "link" | "shape";
+
 /** What `parseBody` says: the body, or why it is none. */
 export type ParsedBody =
   | { readonly kind: "body"; readonly body: BodyDocument }
-  | { readonly kind: "refused"; readonly why: string };
+  | { readonly kind: "refused"; readonly why: string; readonly rule: BodyRule };
 
 /** Most UTF-8 bytes of text in a body. */
 export const MAX_BODY_BYTES = 1_000_000;
@@ -13,7 +16,19 @@ export const MAX_BODY_NODES = 20_000;
 /** Deepest nesting of a body's nodes. */
 export const MAX_BODY_DEPTH = 12;
 
-class BodyRefused extends Error {}
+/** The answer that refuses a body. */
+export function refusedBody(rule: BodyRule, why: string): ParsedBody {
+  return { kind: "refused", why: `body: ${why.slice(0, 300)}`, rule };
+}
+
+class BodyRefused extends Error {
+  readonly rule: BodyRule;
+
+  constructor(rule: BodyRule, why: string) {
+    super(why);
+    this.rule = rule;
+  }
+}
 
 const encoder = new TextEncoder();
 const LINE_ENDS = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
@@ -32,21 +47,26 @@ export function parseBody(json: unknown): ParsedBody {
   try {
     const budget = { nodes: 0, bytes: 0 };
     const node = bodySchema.nodeFromJSON(cleanNode(json, 0, budget));
-    if (node.type !== bodySchema.topNodeType) throw new BodyRefused("need a node of type doc");
+    if (node.type !== bodySchema.topNodeType)
+      throw new BodyRefused("shape", "need a node of type doc");
     node.check();
     return { kind: "body", body: node };
   } catch (error) {
     // The schema reports what it refuses by RangeError only; anything else is a bug and goes on.
     if (error instanceof BodyRefused || error instanceof RangeError)
-      return { kind: "refused", why: `body: ${error.message.slice(0, 300)}` };
+      return refusedBody(error instanceof BodyRefused ? error.rule : ruleOf(error), error.message);
     throw error;
   }
 }
 
+/** What the schema refuses by a RangeError: an address that no link or picture may have, or a node where it may not be. */
+const ruleOf = (error: RangeError): BodyRule =>
+  /\baddress\b/.test(error.message) ? "link" : "shape";
+
 function spend(budget: Budget, text: string): void {
   budget.bytes += text.length > MAX_BODY_BYTES ? text.length : encoder.encode(text).length;
   if (budget.bytes > MAX_BODY_BYTES)
-    throw new BodyRefused(`more than ${MAX_BODY_BYTES} bytes of text`);
+    throw new BodyRefused("tooLong", `more than ${MAX_BODY_BYTES} bytes of text`);
 }
 
 function onlyKeys(
@@ -56,7 +76,10 @@ function onlyKeys(
 ) {
   for (const key of Object.keys(value))
     if (!allowed.includes(key))
-      throw new BodyRefused(`unknown field ${JSON.stringify(key.slice(0, 40))} in ${of}`);
+      throw new BodyRefused(
+        "unknown",
+        `unknown field ${JSON.stringify(key.slice(0, 40))} in ${of}`,
+      );
 }
 
 type CleanNode = {
@@ -68,17 +91,19 @@ type CleanNode = {
 };
 
 function cleanNode(json: unknown, depth: number, budget: Budget): CleanNode {
-  if (depth > MAX_BODY_DEPTH) throw new BodyRefused(`nested deeper than ${MAX_BODY_DEPTH} levels`);
+  if (depth > MAX_BODY_DEPTH)
+    throw new BodyRefused("tooDeep", `nested deeper than ${MAX_BODY_DEPTH} levels`);
   budget.nodes += 1;
-  if (budget.nodes > MAX_BODY_NODES) throw new BodyRefused(`more than ${MAX_BODY_NODES} nodes`);
-  if (!isRecord(json)) throw new BodyRefused("a node is no object");
+  if (budget.nodes > MAX_BODY_NODES)
+    throw new BodyRefused("tooMany", `more than ${MAX_BODY_NODES} nodes`);
+  if (!isRecord(json)) throw new BodyRefused("shape", "a node is no object");
   const { type } = json;
   const known =
     typeof type === "string" && Object.hasOwn(bodySchema.nodes, type)
       ? bodySchema.nodes[type]
       : undefined;
   if (known === undefined)
-    throw new BodyRefused(`unknown node ${JSON.stringify(String(type).slice(0, 40))}`);
+    throw new BodyRefused("unknown", `unknown node ${JSON.stringify(String(type).slice(0, 40))}`);
   onlyKeys(
     json,
     known.isText ? ["type", "text", "marks"] : ["type", "attrs", "marks", "content"],
@@ -87,7 +112,7 @@ function cleanNode(json: unknown, depth: number, budget: Budget): CleanNode {
   const clean: CleanNode = { type: known.name };
   if (json["marks"] !== undefined) clean.marks = cleanMarks(json["marks"], budget);
   if (known.isText) {
-    if (typeof json["text"] !== "string") throw new BodyRefused("a text node has no text");
+    if (typeof json["text"] !== "string") throw new BodyRefused("shape", "a text node has no text");
     spend(budget, json["text"]);
     clean.text = stripHidden(json["text"].replace(LINE_ENDS, " "));
     return clean;
@@ -96,7 +121,8 @@ function cleanNode(json: unknown, depth: number, budget: Budget): CleanNode {
     clean.attrs = cleanAttributes(json["attrs"], known.spec.attrs ?? {}, known.name, budget);
   const content = json["content"];
   if (content === undefined) return clean;
-  if (!Array.isArray(content)) throw new BodyRefused(`the content of ${known.name} is no list`);
+  if (!Array.isArray(content))
+    throw new BodyRefused("shape", `the content of ${known.name} is no list`);
   clean.content = content
     .map((child: unknown) => cleanNode(child, depth + 1, budget))
     .filter((child) => child.text !== "");
@@ -105,7 +131,7 @@ function cleanNode(json: unknown, depth: number, budget: Budget): CleanNode {
 
 function cleanMarks(json: unknown, budget: Budget): NonNullable<CleanNode["marks"]> {
   if (!Array.isArray(json) || json.length > 6)
-    throw new BodyRefused("need a list of up to 6 marks");
+    throw new BodyRefused("shape", "need a list of up to 6 marks");
   return json.map((mark: unknown) => {
     const type = isRecord(mark) ? mark["type"] : undefined;
     const known =
@@ -113,7 +139,7 @@ function cleanMarks(json: unknown, budget: Budget): NonNullable<CleanNode["marks
         ? bodySchema.marks[type]
         : undefined;
     if (known === undefined || !isRecord(mark))
-      throw new BodyRefused(`unknown mark ${JSON.stringify(String(type).slice(0, 40))}`);
+      throw new BodyRefused("unknown", `unknown mark ${JSON.stringify(String(type).slice(0, 40))}`);
     onlyKeys(mark, ["type", "attrs"], known.name);
     const { attrs } = mark;
     return attrs === undefined
@@ -131,7 +157,7 @@ function cleanAttributes(
   of: string,
   budget: Budget,
 ): Record<string, unknown> {
-  if (!isRecord(json)) throw new BodyRefused(`the attributes of ${of} are no object`);
+  if (!isRecord(json)) throw new BodyRefused("shape", `the attributes of ${of} are no object`);
   onlyKeys(json, Object.keys(known), of);
   return Object.fromEntries(
     Object.entries(json).map(([name, value]) => {

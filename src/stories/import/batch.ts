@@ -126,6 +126,7 @@ export async function writeBatch(
       sourceId: line.sourceId,
       oldAddresses: line.oldAddress === undefined ? [] : [line.oldAddress],
       importSha256: hashOf(line, pictures),
+      reason: "imported",
     };
   });
   const { written, stales } =

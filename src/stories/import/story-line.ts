@@ -180,11 +180,12 @@ const missing: z.core.$ZodErrorMap = (issue) =>
 const quoted = (text: string): string => JSON.stringify(text.slice(0, 60));
 
 function bodyOf(fields: LineFields, direction: "rtl" | "ltr"): ParsedBody {
+  const refused = (why: string): ParsedBody => ({ kind: "refused", why, rule: "shape" });
   const { body_html: html, body_text: text } = fields;
   if (html !== undefined && text !== undefined)
-    return { kind: "refused", why: "body_html and body_text: need one of them, not both" };
+    return refused("body_html and body_text: need one of them, not both");
   if (html !== undefined) return bodyFromHtml(html, direction);
-  if (text === undefined) return { kind: "refused", why: "body_html or body_text: missing" };
+  if (text === undefined) return refused("body_html or body_text: missing");
   return { kind: "body", body: bodyFromText(text, direction) };
 }
 

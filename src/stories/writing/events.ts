@@ -22,6 +22,7 @@ export function listTags(story: {
 
 /** Tags of the lists that an existing story stood in, and of its own page. */
 export function existingTags(story: ExistingStory): string[] {
+  if (story.section_slug === null) return [`story:${story.id}`];
   return [
     `story:${story.id}`,
     ...listTags({

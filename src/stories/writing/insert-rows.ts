@@ -33,20 +33,23 @@ export async function insertRows(
   const known = rows.filter((row) => !row.isNew).map((row) => row.id);
   await client.query(UPSERT_STORIES, [JSON.stringify(rows.map(storyRow)), editionCode, now]);
   await client.query(
-    `INSERT INTO story_revision (story_id, number, content, created_at, created_by)
-     SELECT id, number, content, $2, $3 FROM json_to_recordset($1) AS r (id uuid, number integer, content jsonb)`,
+    `INSERT INTO story_revision (story_id, number, content, created_at, created_by, reason)
+     SELECT id, number, content, $2, $3, reason
+     FROM json_to_recordset($1) AS r (id uuid, number integer, content jsonb, reason text)`,
     [
       JSON.stringify(
         rows.map((row) => ({
           id: row.id,
           number: row.revision,
           content: contentJson(row.write.content),
+          reason: row.write.reason,
         })),
       ),
       now,
       by,
     ],
   );
+  if (known.length > 0) await settleDrafts(client, rows, by, now);
   if (known.length > 0) {
     await client.query("DELETE FROM story_topic WHERE story_id = ANY($1)", [known]);
     await client.query("DELETE FROM story_author WHERE story_id = ANY($1)", [known]);
@@ -86,6 +89,30 @@ export async function insertRows(
         ),
       ),
       now,
+    ],
+  );
+}
+
+/** A draft on which nobody has gone on since the story was shown follows what is shown now; any other stays as it is. */
+async function settleDrafts(
+  client: PoolClient,
+  rows: readonly StoryRows[],
+  by: string,
+  now: Date,
+): Promise<void> {
+  await client.query(
+    `UPDATE story_draft d SET content = r.content, version = d.version + 1, live_version = d.version + 1,
+       kept_version = d.version + 1, saved_at = $2, saved_by = $3, kept_at = $2, worked_at = $2, worked_by = $3
+     FROM json_to_recordset($1) AS r (id uuid, content jsonb)
+     WHERE d.story_id = r.id AND d.live_version = d.version`,
+    [
+      JSON.stringify(
+        rows
+          .filter((row) => !row.isNew)
+          .map((row) => ({ id: row.id, content: contentJson(row.write.content) })),
+      ),
+      now,
+      by,
     ],
   );
 }

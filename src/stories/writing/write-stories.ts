@@ -24,6 +24,8 @@ export type StoryWrite = {
   readonly oldAddresses: readonly string[];
   /** Hash of the line that it was imported from. */
   readonly importSha256: Buffer | undefined;
+  /** Why its revision is kept. */
+  readonly reason: "published" | "updated" | "corrected" | "imported";
 };
 
 /** A story that was written. */
