@@ -2,6 +2,7 @@ import { startEmbeds } from "./embeds.ts";
 import { startListening } from "./listen.ts";
 import { startNavigation } from "./navigation.ts";
 import { startPanels, startPreferences } from "./preferences.ts";
+import { startReveal } from "./reveal.ts";
 import { startSharing } from "./share.ts";
 import { startTimes } from "./times.ts";
 import { startViews } from "./views.ts";
@@ -12,6 +13,7 @@ startTimes();
 // All else would only make a slow phone wait for it: some of it asks for the layout.
 requestAnimationFrame(() => {
   setTimeout(() => {
+    startReveal();
     startNavigation();
     startPanels();
     startSharing();
