@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /** Where files are kept: the one module that turns a key into a path. */
@@ -23,6 +23,20 @@ export type FileStore = {
 /** Lower-case letters, digits, hyphens; at most five folders; one extension. Never made from a name that came from outside. */
 const KEY = /^(?:[a-z0-9][a-z0-9-]{0,63}\/){0,5}[a-z0-9][a-z0-9-]{0,63}(?:\.[a-z0-9]{1,8})?$/;
 
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ENOENT";
+
+/** Opens a new file; its folder is only made when it is not there, which is seldom. */
+async function openNew(path: string, mode: number): Promise<FileHandle> {
+  try {
+    return await open(path, "wx", mode);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    await mkdir(dirname(path), { recursive: true });
+    return open(path, "wx", mode);
+  }
+}
+
 /**
  * Files below `folder`.
  * @throws RangeError from each function when a key is not of the store's own form
@@ -39,9 +53,8 @@ export function openFileStore(folder: string): FileStore {
     write: async (key, bytes, options) => {
       const path = pathOf(key);
       const draft = `${path}.${randomBytes(6).toString("hex")}.tmp`;
-      await mkdir(dirname(path), { recursive: true });
       try {
-        const file = await open(draft, "wx", options?.mode ?? 0o640);
+        const file = await openNew(draft, options?.mode ?? 0o640);
         try {
           await file.writeFile(bytes);
           if (options?.durable !== false) await file.sync();
@@ -58,7 +71,7 @@ export function openFileStore(folder: string): FileStore {
       try {
         return await readFile(pathOf(key));
       } catch (error) {
-        if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+        if (isMissing(error)) return undefined;
         throw error;
       }
     },

@@ -154,14 +154,16 @@ export function createPageCache(options: PageCacheOptions): PageCache {
 
   async function renderOnce(key: string, render: Render, begunAt: number): Promise<Outcome> {
     rendered += 1;
-    const timer = new AbortController();
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      late.reject(new Refusal("busy", `Cannot make ${key}: it took over ${renderTimeoutMs} ms`));
+    }, renderTimeoutMs);
+    timer.unref();
     try {
       const renderedAtMs = nowMs();
       const page = await Promise.race([
         render().then((response) => readResponse(key, response, renderedAtMs)),
-        delay(renderTimeoutMs, undefined, { signal: timer.signal, ref: false }).then(() => {
-          throw new Refusal("busy", `Cannot make ${key}: it took over ${renderTimeoutMs} ms`);
-        }),
+        late.promise,
       ]);
       if (page.status >= 500) {
         failed += 1;
@@ -176,7 +178,7 @@ export function createPageCache(options: PageCacheOptions): PageCache {
       failed += 1;
       return { kind: "failed", error, page: undefined };
     } finally {
-      timer.abort();
+      clearTimeout(timer);
     }
   }
 

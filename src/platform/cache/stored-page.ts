@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { HtmlResponse } from "#platform/http/html-response.ts";
 import { brotli, gzipped, isCompressible, type Encoding } from "./encodings.ts";
 import { readSurrogateKey } from "./surrogate-key.ts";
 
@@ -128,7 +129,10 @@ export async function readResponse(
   response: Response,
   renderedAtMs: number,
 ): Promise<StoredPage> {
-  const body = Buffer.from(await response.arrayBuffer());
+  const body =
+    response instanceof HtmlResponse
+      ? Buffer.from(response.html)
+      : Buffer.from(await response.arrayBuffer());
   const headers: [string, string][] = [];
   for (const [name, value] of response.headers)
     if (!DECIDED_BY_THE_FRONT.has(name)) headers.push([name, value]);

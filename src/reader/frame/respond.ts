@@ -1,3 +1,4 @@
+import { HtmlResponse } from "#platform/http/html-response.ts";
 import { writeSurrogateKey } from "#platform/cache/surrogate-key.ts";
 
 /** How long a page may be kept by caches, in seconds, and under which tags it is dropped. */
@@ -12,7 +13,7 @@ const HTML = "text/html; charset=utf-8";
 
 /** A page that caches may keep: dropped by its tags, served stale for up to 7 days while the database is away. */
 export function cachedPage(html: string, keeping: Keeping, status: number = 200): Response {
-  return new Response(html, {
+  return new HtmlResponse(html, {
     status,
     headers: {
       "Content-Type": HTML,
