@@ -27,6 +27,7 @@ const FLOOR: Readonly<Record<string, number>> = {
 
 /** Subfolders that are open to other folders; every other one is private. */
 const OPEN = [
+  "arabic/analysis",
   "stories/body",
   "stories/desk",
   "stories/import",

@@ -35,9 +35,23 @@ const INVISIBLE_ONE = new RegExp(`[${INVISIBLE}]`, "u");
  * words("it's 3.5 ـ قال") // => ["it's","3.5","قال"]
  */
 export function words(text: string): string[] {
-  const found: string[] = [];
-  for (const [run] of text.matchAll(WORD)) {
-    if (!TATWEEL_ONLY.test(run)) found.push(withoutInvisibleEnd(run));
+  return wordSpans(text).map(({ word }) => word);
+}
+
+/** A word as written, and where it starts in its text (UTF-16 code units). */
+export type WordSpan = { readonly word: string; readonly start: number };
+
+/**
+ * The words of a text by the rules of `words`, each with its place.
+ *
+ * @example
+ * wordSpans('في عام')[1] // => { word: "عام", start: 3 }
+ */
+export function wordSpans(text: string): WordSpan[] {
+  const found: WordSpan[] = [];
+  for (const match of text.matchAll(WORD)) {
+    const [run] = match;
+    if (!TATWEEL_ONLY.test(run)) found.push({ word: withoutInvisibleEnd(run), start: match.index });
   }
   return found;
 }

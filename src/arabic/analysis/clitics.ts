@@ -1,0 +1,202 @@
+/** What is left of a word when the small words written before it are gone. */
+export type Opening = {
+  readonly rest: string;
+  /** How doubtful the split is; 0 for none. */
+  readonly cost: number;
+  /** Begins with the article: only a noun, and no pronoun after it. */
+  readonly isDefinite: boolean;
+  /** Which kinds of word may follow. */
+  readonly takes: "any" | "noun" | "present" | "noun or present";
+};
+
+/** A base that a word may come from, and how doubtful that is. */
+export type Ending = { readonly base: string; readonly cost: number; readonly hasPronoun: boolean };
+
+const MIN_BASE = 2;
+
+/*
+ * The real combinations, longest first: conjunction (و ف), then preposition (ب ك ل) or the س of
+ * the future, then the article; ل and ال are written لل.
+ */
+const PARTICLES: readonly (readonly [string, Opening["takes"], boolean, number])[] = [
+  ["وبال", "noun", true, 0.1],
+  ["وكال", "noun", true, 0.3],
+  ["فبال", "noun", true, 0.2],
+  ["وال", "noun", true, 0.1],
+  ["فال", "noun", true, 0.2],
+  ["بال", "noun", true, 0.1],
+  ["كال", "noun", true, 0.2],
+  ["ولل", "noun", true, 0.2],
+  ["فلل", "noun", true, 0.3],
+  ["ال", "noun", true, 0],
+  ["لل", "noun", true, 0.1],
+  ["وب", "noun", false, 0.7],
+  ["ول", "noun or present", false, 0.7],
+  ["وك", "noun", false, 0.9],
+  ["وس", "present", false, 0.5],
+  ["فس", "present", false, 0.6],
+  ["فب", "noun", false, 0.9],
+  ["فل", "noun or present", false, 0.9],
+  ["و", "any", false, 0.4],
+  ["ف", "any", false, 0.6],
+  ["ب", "noun", false, 0.4],
+  ["ل", "noun or present", false, 0.4],
+  ["ك", "noun", false, 0.7],
+  ["س", "present", false, 0.2],
+];
+
+/**
+ * The ways to part a folded word from the small words before it, the whole word first.
+ *
+ * Source: the combinations of Larkey, Ballesteros and Connell, "Light Stemming for Arabic
+ * Information Retrieval" (2007), table 1, with the prepositions and the future added.
+ *
+ * @example
+ * openings('وبالكتاب')[1] // => { rest: "كتاب", cost: 0.1, isDefinite: true, takes: "noun" }
+ * openings('للغه').map(({ rest }) => rest) // => ["للغه","غه","لغه","لغه"]
+ */
+export function openings(word: string): Opening[] {
+  const found: Opening[] = [{ rest: word, cost: 0, isDefinite: false, takes: "any" }];
+  for (const [particle, takes, isDefinite, cost] of PARTICLES) {
+    if (!word.startsWith(particle)) continue;
+    const rest = word.slice(particle.length);
+    if (rest.length < MIN_BASE) continue;
+    found.push({ rest, cost, isDefinite, takes });
+    if (particle.endsWith("لل"))
+      found.push({ rest: `ل${rest}`, cost: cost + 0.1, isDefinite, takes });
+  }
+  return found;
+}
+
+const PRONOUNS = ["هما", "ها", "هم", "هن", "كم", "نا", "ه", "ك", "ي"] as const;
+
+/** Ending of a noun, what stands in its place in the base, and the cost. */
+const NOUN_ENDINGS: readonly (readonly [string, readonly string[], number])[] = [
+  ["ات", ["", "ه"], 0.2],
+  ["تان", ["ه"], 0.3],
+  ["تين", ["ه"], 0.3],
+  ["ون", [""], 0.2],
+  ["ين", [""], 0.2],
+  ["ان", [""], 0.3],
+  ["ه", [""], 0.3],
+  ["ا", [""], 0.4],
+  ["و", [""], 0.7],
+  ["ي", [""], 0.7],
+  ["تا", ["ه"], 0.7],
+  ["تي", ["ه"], 0.7],
+];
+
+/** What a noun ends in before a pronoun, what it is without one, and the cost. */
+const BEFORE_PRONOUN: readonly (readonly [string, readonly string[], number])[] = [
+  ["ات", ["", "ه"], 0.2],
+  ["تي", ["ه"], 0.4],
+  ["تا", ["ه"], 0.5],
+  ["اي", ["اء"], 0.1],
+  ["او", ["اء"], 0.1],
+  ["ت", ["ه"], 0],
+  ["ا", ["ي", ""], 0.3],
+  ["ي", [""], 0.4],
+  ["و", [""], 0.4],
+];
+
+/**
+ * The bases that a folded noun may come from, the noun itself first: plural, dual, feminine, the
+ * accusative's alef, the construct without its ن, pronouns with the changes they cause (ة to ت,
+ * ى to ا, ء to its seats).
+ *
+ * Source: W. Wright, A Grammar of the Arabic Language, part 1, §294 to §317.
+ *
+ * @example
+ * nounEndings('منطقتهم', false).map(({ base }) => base) // => ["منطقتهم","منطقت","منطقه"]
+ * nounEndings('مهندسين', true).map(({ base }) => base) // => ["مهندسين","مهندس"]
+ */
+export function nounEndings(word: string, isDefinite: boolean): Ending[] {
+  const found: Ending[] = [{ base: word, cost: 0, hasPronoun: false }];
+  addEndings(found, word, NOUN_ENDINGS, 0, false);
+  if (isDefinite) return found;
+  for (const pronoun of PRONOUNS) {
+    if (!word.endsWith(pronoun)) continue;
+    const rest = word.slice(0, word.length - pronoun.length);
+    if (rest.length < MIN_BASE) continue;
+    const cost = pronoun === "ي" || pronoun === "ك" ? 0.8 : 0.4;
+    found.push({ base: rest, cost, hasPronoun: true });
+    addEndings(found, rest, BEFORE_PRONOUN, cost, true);
+  }
+  return found;
+}
+
+function addEndings(
+  found: Ending[],
+  word: string,
+  endings: typeof NOUN_ENDINGS,
+  cost: number,
+  hasPronoun: boolean,
+): void {
+  for (const [ending, standIns, own] of endings) {
+    if (!word.endsWith(ending)) continue;
+    const body = word.slice(0, word.length - ending.length);
+    if (body.length < MIN_BASE) continue;
+    for (const standIn of standIns)
+      found.push({ base: body + standIn, cost: cost + own, hasPronoun });
+  }
+}
+
+const OBJECTS = ["هما", "ها", "هم", "هن", "كم", "نا", "ني", "ه", "ك"] as const;
+const PAST_ENDINGS = ["", "ت", "وا", "نا", "تا", "تم", "ا", "ن"] as const;
+const PAST_BEFORE_OBJECT = ["", "ت", "و", "نا", "ا"] as const;
+const PRESENT_ENDINGS = ["", "ون", "وا", "ان", "ين", "ن", "ا", "ي"] as const;
+const PRESENT_BEFORE_OBJECT = ["", "ون", "و", "ان", "ا"] as const;
+
+/** A stem of a verb, of which of its two tenses, and how doubtful. */
+export type VerbEnding = {
+  readonly stem: string;
+  readonly tense: "past" | "present";
+  readonly cost: number;
+};
+
+/**
+ * The stems that a folded verb may come from: endings of person and number, then an object pronoun.
+ *
+ * Source: W. Wright, A Grammar of the Arabic Language, part 1, §77 to §111 and §185 to §188.
+ *
+ * @example
+ * verbEndings('يكتبون', "present").map(({ stem }) => stem) // => ["كتبون","كتب","كتبو"]
+ */
+export function verbEndings(word: string, takes: "any" | "present"): VerbEnding[] {
+  const found: VerbEnding[] = [];
+  if (takes === "any") addVerbStems(found, word, "past", PAST_ENDINGS, 0);
+  const person = PERSONS.get(word.charAt(0));
+  const body = word.slice(1);
+  if (person !== undefined) addVerbStems(found, body, "present", PRESENT_ENDINGS, person);
+  for (const pronoun of OBJECTS) {
+    if (!word.endsWith(pronoun)) continue;
+    const length = word.length - pronoun.length;
+    if (takes === "any")
+      addVerbStems(found, word.slice(0, length), "past", PAST_BEFORE_OBJECT, 0.4);
+    if (person !== undefined && length > 1)
+      addVerbStems(found, word.slice(1, length), "present", PRESENT_BEFORE_OBJECT, person + 0.3);
+  }
+  return found;
+}
+
+const PERSONS: ReadonlyMap<string, number> = new Map([
+  ["ي", 0],
+  ["ت", 0.1],
+  ["ن", 0.3],
+  ["ا", 0.5],
+]);
+
+function addVerbStems(
+  found: VerbEnding[],
+  word: string,
+  tense: VerbEnding["tense"],
+  endings: readonly string[],
+  cost: number,
+): void {
+  for (const ending of endings) {
+    if (!word.endsWith(ending)) continue;
+    const stem = word.slice(0, word.length - ending.length);
+    if (stem.length < MIN_BASE) continue;
+    found.push({ stem, tense, cost: cost + (stem.length === MIN_BASE ? 0.3 : 0) });
+  }
+}
