@@ -4,7 +4,8 @@ import { z } from "zod";
 
 const emptyIsUnset = (value: unknown): unknown => (value === "" ? undefined : value);
 
-const zoneExists = (zone: string): boolean => {
+/** Whether `zone` is an IANA time zone with a name and rules. */
+export const zoneExists = (zone: string): boolean => {
   // A bare offset such as +03:00 is a zone to the runtime, but has no name and no rules.
   if (!/^[A-Za-z]/.test(zone)) return false;
   try {

@@ -12,6 +12,8 @@ const Payload = z.looseObject({
   hard: z.boolean().optional(),
   /** Id of the story that the event is about. */
   story: z.uuid().optional(),
+  /** Ids of the stories that it is about, where they are many. */
+  stories: z.array(z.uuid()).readonly().optional(),
 });
 export type EventPayload = z.infer<typeof Payload>;
 

@@ -77,6 +77,12 @@ export const unnamedEdition = (config: Config): Edition => ({
   months: "gulf",
   hijriOffset: undefined,
   accent: "#a5201b",
+  logo: undefined,
+  readingSpeed: undefined,
+  navigation: undefined,
+  social: [],
+  requireSecondFactor: false,
+  version: 1,
 });
 
 /** Ready is who can serve readers: with the database, or without it from the pages of before. */

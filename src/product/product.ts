@@ -30,6 +30,7 @@ import {
   startDatabase,
   unnamedEdition,
 } from "./database.ts";
+import { createSurroundings } from "./surroundings.ts";
 
 /** A running product. */
 export type Product = {
@@ -97,6 +98,19 @@ export async function startProduct(
     edition: editionNow,
     purge: (tags) => cache.purge(tags, false),
   });
+  const surroundings = createSurroundings({
+    pool,
+    clock,
+    log,
+    defaultZone: config.editionZone,
+    edition: () => edition,
+    take: (changed) => {
+      edition = changed;
+    },
+    purge: (tags) => cache.purge(tags, false),
+  });
+  // Before the cache: a page that is made again must find what is new.
+  outbox.listen("surroundings", surroundings.onEvents);
   outbox.listen("cache", createCacheListener(cache));
   outbox.listen("readership", readership.onEvents);
 
@@ -119,6 +133,7 @@ export async function startProduct(
     media,
     readership,
     edition: editionNow,
+    frameChanges: () => surroundings.changes(),
     siteUrl,
     assets,
     clients: createClientAddresses(config.trustProxy),
@@ -158,6 +173,7 @@ export async function startProduct(
   });
   await outbox.start();
   readership.start();
+  surroundings.start();
   await listen(front, port, config.host);
   if (!isUp) log.warn("serving the pages of before until the database is back");
 
@@ -166,6 +182,7 @@ export async function startProduct(
     stop: async () => {
       front.announceStop();
       newsroom.stop();
+      surroundings.stop();
       await front.stop(DRAIN_MS);
       await Promise.all([outbox.stop(), readership.stop(), cache.stop(), decoder.stop()]);
       await pool.end();

@@ -6,11 +6,12 @@ import type { ClientAddresses } from "#platform/http/client-address.ts";
 import type { DirectHandler } from "#platform/http/front.ts";
 import type { Log } from "#platform/log.ts";
 import type { Readership } from "#readership/readership.ts";
+import type { FrontContent } from "#site/fronts.ts";
 import type { Edition } from "#stories/story.ts";
 import { createApi } from "./api/api.ts";
 import type { Assets } from "./assets.ts";
 import { createMediaRoutes } from "./media/route.ts";
-import { createReader, createReaderErrors } from "./reader.ts";
+import { createFrontPreview, createReader, createReaderErrors } from "./reader.ts";
 import { createViewsHandler, type ViewAnswer } from "./views/handler.ts";
 
 /** What readers and their programs can ask for. */
@@ -19,6 +20,8 @@ export type Faces = {
   pages(request: Request): Promise<Response>;
   /** The page of an error, for people. */
   errorPage(status: number): Promise<string>;
+  /** A front as it would look with that arrangement; undefined for a front that is none. */
+  previewFront(key: string, draft: FrontContent): Promise<string | undefined>;
   /** The handler of `POST /views`. */
   readonly views: DirectHandler;
 };
@@ -29,6 +32,7 @@ export function createFaces(deps: {
   readonly media: Media;
   readonly readership: Readership;
   readonly edition: () => Edition;
+  readonly frameChanges: () => number;
   readonly siteUrl: string;
   readonly assets: Assets;
   readonly clients: ClientAddresses;
@@ -62,6 +66,7 @@ export function createFaces(deps: {
       return (below.get(first) ?? reader).fetch(request);
     },
     errorPage,
+    previewFront: createFrontPreview({ ...deps, ranking }),
     views: createViewsHandler({
       ledger: readership.ledger,
       knownStories: readership.known,

@@ -10,14 +10,16 @@ import {
   answerSitemap,
   answerSitemapIndex,
 } from "./feeds/sitemap-route.ts";
-import { accentPath, accentStyle } from "./frame/accent.ts";
+import { accentPath, accentStyle } from "#site/accent.ts";
 import { createFrames, type Frame } from "./frame/frame.ts";
 import { cachedStyle } from "./frame/respond.ts";
 import { answerGallery } from "./gallery/route.tsx";
-import { answerHome } from "./home/route.ts";
+import { HOME, type FrontContent } from "#site/fronts.ts";
+import { answerHome, previewHome } from "./home/route.ts";
 import { answerMostRead } from "./most-read/route.ts";
+import { answerPage } from "./static-page/route.ts";
 import type { ReaderContext, ReaderDeps } from "./frame/reader-context.ts";
-import { answerSection } from "./section/route.ts";
+import { answerSection, previewSection } from "./section/route.ts";
 import { answerShortLink } from "./short-link/route.ts";
 import { answerOldAddress, answerStory } from "./story/route.ts";
 import { answerTopic } from "./topic/route.ts";
@@ -112,6 +114,10 @@ export function createPages(context: ReaderContext): Hono {
     "/authors/:slug",
     page((frame, url, c) => answerAuthor(context, frame, url, name(c, "slug"))),
   );
+  app.get(
+    "/pages/:slug",
+    page((frame, _url, c) => answerPage(context, frame, name(c, "slug"))),
+  );
   if (context.development === true)
     app.get(
       "/gallery/:part?",
@@ -148,12 +154,29 @@ export function createPages(context: ReaderContext): Hono {
 
 const contextOf = (deps: ReaderDeps): ReaderContext => ({
   ...deps,
-  archive: archiveOf(deps.pool, deps.edition),
+  archive: archiveOf(deps.pool, deps.edition, deps.clock),
 });
 
 /** The reader face: every page of the site. What ends a request is thrown, for the front to answer. */
 export function createReader(deps: ReaderDeps): Hono {
   return createPages(contextOf(deps));
+}
+
+/**
+ * Makes a front as it would look with an arrangement that is not published; undefined for a front that is none.
+ * @throws what reading it throws
+ */
+export function createFrontPreview(
+  deps: ReaderDeps,
+): (key: string, draft: FrontContent) => Promise<string | undefined> {
+  const context = contextOf(deps);
+  const frameOf = createFrames(context);
+  return async (key, draft) => {
+    const frame = await frameOf(new Request(context.siteUrl));
+    return key === HOME
+      ? previewHome(context, frame, draft)
+      : previewSection(context, frame, key, draft);
+  };
 }
 
 /** The pages of errors, in the look of the site, for the front. */

@@ -17,6 +17,26 @@ export const frameStrings = {
   hijri: (date: string) => `${date} هـ`,
   toHome: (edition: string) => `${edition}: الصفحة الأولى`,
   backToTop: "إلى أعلى الصفحة",
+  breaking: "عاجل",
+  social: "حساباتنا",
+  networks: {
+    x: "إكس",
+    facebook: "فيسبوك",
+    instagram: "إنستغرام",
+    youtube: "يوتيوب",
+    telegram: "تيليغرام",
+    whatsapp: "واتساب",
+    tiktok: "تيك توك",
+    linkedin: "لينكدإن",
+    threads: "ثريدز",
+    snapchat: "سناب شات",
+  },
+};
+
+/** Sentences of static pages. */
+export const pageStrings = {
+  changed: "آخر تحديث:",
+  aboutUs: "عن الصحيفة",
 };
 
 /** Sentences of the panel of preferences. */

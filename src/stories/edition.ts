@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from "pg";
 import { prepareQuery } from "#platform/db.ts";
-import type { Edition } from "#stories/story.ts";
+import type { Edition, NavigationItem, SocialAccount } from "#stories/story.ts";
 
 /** The code of the edition that lives at the root of the site. */
 export const DEFAULT_EDITION = "ar";
@@ -16,11 +16,21 @@ type Row = {
   months: "gulf" | "levant" | "maghreb";
   hijri_offset: -1 | 0 | 1 | null;
   accent: string;
+  version: number;
+  logo_id: string | null;
+  logo_width: number;
+  logo_height: number;
+  reading_speed: number | null;
+  navigation: NavigationItem[] | null;
+  social: SocialAccount[];
+  require_second_factor: boolean;
 };
 
 const byCode = prepareQuery<Row>("edition_by_code", {
-  sql: `SELECT code, name, tagline, description, lang, zone, digits, months, hijri_offset, accent
-        FROM edition WHERE code = $1`,
+  sql: `SELECT e.code, e.name, e.tagline, e.description, e.lang, e.zone, e.digits, e.months, e.hijri_offset, e.accent,
+          e.version, e.reading_speed, e.navigation, e.social, e.require_second_factor,
+          e.logo_id, p.width AS logo_width, p.height AS logo_height
+        FROM edition e LEFT JOIN picture p ON p.id = e.logo_id WHERE e.code = $1`,
 });
 
 /**
@@ -45,6 +55,15 @@ export async function findEdition(
     months: row.months,
     hijriOffset: row.hijri_offset ?? undefined,
     accent: row.accent,
+    logo:
+      row.logo_id === null
+        ? undefined
+        : { id: row.logo_id, width: row.logo_width, height: row.logo_height },
+    readingSpeed: row.reading_speed ?? undefined,
+    navigation: row.navigation ?? undefined,
+    social: row.social,
+    requireSecondFactor: row.require_second_factor,
+    version: row.version,
   };
 }
 

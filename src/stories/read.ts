@@ -219,8 +219,20 @@ const sectionBySlug = prepareQuery<Section>("section_by_slug", {
 const topicBySlug = prepareQuery<Topic>("topic_by_slug", {
   sql: "SELECT slug, name, description FROM topic WHERE slug = $1",
 });
-const authorBySlug = prepareQuery<Author>("author_by_slug", {
-  sql: "SELECT slug, name, bio FROM author WHERE slug = $1",
+type AuthorRow = {
+  slug: string;
+  name: string;
+  bio: string;
+  portrait_id: string | null;
+  width: number;
+  height: number;
+  focus_x: number;
+  focus_y: number;
+  colour: string;
+};
+const authorBySlug = prepareQuery<AuthorRow>("author_by_slug", {
+  sql: `SELECT a.slug, a.name, a.bio, a.portrait_id, p.width, p.height, p.focus_x, p.focus_y, p.colour
+        FROM author a LEFT JOIN picture p ON p.id = a.portrait_id WHERE a.slug = $1`,
 });
 const topics = prepareQuery<Topic>("topics", {
   sql: `SELECT slug, name, description FROM topic
@@ -252,7 +264,16 @@ export async function findTopic(db: Database, slug: string): Promise<Topic | und
 
 /** The author of that slug; undefined when there is none. One query. */
 export async function findAuthor(db: Database, slug: string): Promise<Author | undefined> {
-  return (await authorBySlug.run(db, [slugText(slug)]))[0];
+  const [row] = await authorBySlug.run(db, [slugText(slug)]);
+  if (row === undefined) return undefined;
+  const { name, bio, portrait_id: id, width, height, colour } = row;
+  const focus = { x: row.focus_x, y: row.focus_y };
+  return {
+    slug: row.slug,
+    name,
+    bio,
+    portrait: id === null ? undefined : { id, width, height, focus, colour },
+  };
 }
 
 /**

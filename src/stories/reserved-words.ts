@@ -4,7 +4,7 @@
  */
 const RESERVED_WORDS: ReadonlySet<string> = new Set(
   (
-    "topics authors most-read trending search saved api newsroom s views media assets fonts static public feed atom " +
+    "topics authors pages most-read trending search saved api newsroom s views media assets fonts static public feed atom " +
     "rss sitemap sitemaps news-sitemap robots manifest sw healthz readyz metrics gallery account accounts profile login " +
     "logout signin signup register settings admin comments conversation newsletter newsletters push notifications " +
     "offline print tags tag author topic section sections stories story edition editions archive about contact help " +

@@ -18,7 +18,45 @@ export type Edition = {
   readonly hijriOffset: -1 | 0 | 1 | undefined;
   /** `#rrggbb`. */
   readonly accent: string;
+  /** Shown in place of the name; undefined: the name. Sizes in pixels. */
+  readonly logo:
+    | { readonly id: string; readonly width: number; readonly height: number }
+    | undefined;
+  /** Words a minute at which texts in the edition's language are read; undefined: as measured for the language. */
+  readonly readingSpeed: number | undefined;
+  /** Below the masthead; undefined: the sections in their order. */
+  readonly navigation: readonly NavigationItem[] | undefined;
+  /** Accounts of the edition elsewhere, in the order shown. */
+  readonly social: readonly SocialAccount[];
+  /** Whether staff need a second factor to sign in. */
+  readonly requireSecondFactor: boolean;
+  /** Grows with each change of the settings. */
+  readonly version: number;
 };
+
+/** An entry of the navigation. */
+export type NavigationItem =
+  | { readonly kind: "section"; readonly slug: string }
+  | { readonly kind: "page"; readonly slug: string }
+  | { readonly kind: "topic"; readonly slug: string; readonly name: string }
+  | { readonly kind: "link"; readonly name: string; readonly url: string };
+
+/** Networks on which an edition can have an account. */
+export const NETWORKS = [
+  "x",
+  "facebook",
+  "instagram",
+  "youtube",
+  "telegram",
+  "whatsapp",
+  "tiktok",
+  "linkedin",
+  "threads",
+  "snapchat",
+] as const;
+
+/** An account of the edition elsewhere. */
+export type SocialAccount = { readonly network: (typeof NETWORKS)[number]; readonly url: string };
 
 /** A section as pages name it. */
 export type Section = {
@@ -29,7 +67,16 @@ export type Section = {
 /** A topic as pages name it. */
 export type Topic = { readonly slug: string; readonly name: string; readonly description: string };
 /** An author as pages name it. */
-export type Author = { readonly slug: string; readonly name: string; readonly bio: string };
+export type Author = {
+  readonly slug: string;
+  readonly name: string;
+  readonly bio: string;
+  /** A kept picture of the author; its alternative text is the name. */
+  readonly portrait: Portrait | undefined;
+};
+
+/** A picture of a person. Width and height are the original's, in pixels; focus is a share of each. */
+export type Portrait = Pick<Picture, "id" | "width" | "height" | "focus" | "colour">;
 
 /** A picture that readers see. Width and height are the original's, in pixels; focus is a share of each. */
 export type Picture = {

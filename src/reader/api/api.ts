@@ -43,8 +43,8 @@ const topicCursor = {
 export function createApi(deps: ApiDeps): Hono {
   const { pool, ranking, siteUrl } = deps;
   const app = new Hono();
-  const place = (): Place => ({ zone: deps.edition().zone });
-  const frameOf = createFrames({ ...deps, archive: archiveOf(pool, deps.edition) });
+  const place = (): Place => deps.edition();
+  const frameOf = createFrames({ ...deps, archive: archiveOf(pool, deps.edition, deps.clock) });
   const documentNow = () => openApiDocument({ siteUrl, editionName: deps.edition().name });
 
   app.get("/api/v1/stories", async (c) => {

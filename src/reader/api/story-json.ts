@@ -1,13 +1,13 @@
 import { isoWithOffset } from "#arabic/dates.ts";
 import { readingMinutes } from "#arabic/reading-time.ts";
 import { offeredWidths, pictureUrl } from "#media/picture-url.ts";
-import type { Picture, Story, StoryCard } from "#stories/story.ts";
+import type { Edition, Picture, Story, StoryCard } from "#stories/story.ts";
 import type { LabelJson, PictureJson, StoryJson, WholeStoryJson } from "./schemas.ts";
 
 type Label = { readonly slug: string; readonly name: string };
 
 /** By whose clock the site tells time. */
-export type Place = { readonly zone: string };
+export type Place = Pick<Edition, "zone" | "lang" | "readingSpeed">;
 
 const LARGEST_JPEG = 1200;
 
@@ -36,7 +36,9 @@ function pictureJson(picture: Picture): PictureJson {
 }
 
 /** A story of a list as the API gives it. */
-export function storyJson(card: StoryCard, topics: readonly Label[], { zone }: Place): StoryJson {
+export function storyJson(card: StoryCard, topics: readonly Label[], place: Place): StoryJson {
+  const { zone } = place;
+  const pace = card.lang === place.lang ? place.readingSpeed : undefined;
   return {
     id: card.id,
     short_id: card.shortId,
@@ -50,7 +52,7 @@ export function storyJson(card: StoryCard, topics: readonly Label[], { zone }: P
     dir: card.direction,
     published_at: isoWithOffset(card.publishedAt, zone),
     updated_at: card.updatedAt === undefined ? null : isoWithOffset(card.updatedAt, zone),
-    reading_minutes: readingMinutes(card.wordCount, card.lang),
+    reading_minutes: readingMinutes(card.wordCount, card.lang, pace),
     word_count: card.wordCount,
     picture: card.picture === undefined ? null : pictureJson(card.picture),
   };

@@ -11,6 +11,7 @@ export function authorPage(frame: Frame, data: AuthorData, isFirst: boolean): st
     label: listStrings.author,
     about: author.bio,
     look: "author-head",
+    portrait: author.portrait,
     page: { path: `/authors/${author.slug}`, isFirst, cursor: data.cursor },
     stories: data.stories,
     mostRead: data.mostRead,

@@ -6,12 +6,18 @@ import {
   listNamedLists,
   listRecentStories,
 } from "#stories/published-addresses.ts";
+import type { Clock } from "#platform/clock.ts";
+import { listShownLines } from "#site/breaking.ts";
+import { findPublishedFront } from "#site/fronts.ts";
+import { findPublishedPage, listPageLinks } from "#site/pages.ts";
+import { findMovedLabel } from "#stories/labels/labels.ts";
 import {
   findAuthor,
   findCurrentPath,
   findStoryByPath,
   findStoryByShortId,
   findTopic,
+  listCardsById,
   listSections,
   listStories,
   listStoriesById,
@@ -21,9 +27,14 @@ import type { Edition } from "#stories/story.ts";
 import type { Archive } from "./reader-context.ts";
 
 /** The stories in the database, as pages read them. */
-export function archiveOf(pool: Pool, edition: () => Edition): Archive {
+export function archiveOf(pool: Pool, edition: () => Edition, clock: Clock): Archive {
   return {
     listSections: () => listSections(pool, edition().code),
+    listPages: () => listPageLinks(pool, edition()),
+    findPage: (slug) => findPublishedPage(pool, edition(), slug),
+    listBreaking: () => listShownLines(pool, edition(), clock.now()),
+    findFront: (key) => findPublishedFront(pool, edition(), key),
+    listCards: (ids) => listCardsById(pool, ids),
     listStories: async (query) => {
       const { stories, cursor } = await listStories(pool, query);
       return { stories, cursor };
@@ -50,5 +61,6 @@ export function archiveOf(pool: Pool, edition: () => Edition): Archive {
     },
     findTopic: (slug) => findTopic(pool, slug),
     findAuthor: (slug) => findAuthor(pool, slug),
+    findMovedLabel: (kind, slug) => findMovedLabel(pool, kind, slug),
   };
 }

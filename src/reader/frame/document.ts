@@ -1,7 +1,8 @@
 import { escapeText, htmlOf, type Markup } from "./html-text.ts";
 import type { Edition } from "#stories/story.ts";
 import type { Assets } from "../assets.ts";
-import { accentPath } from "./accent.ts";
+import { breakingHtml } from "../parts/breaking.tsx";
+import { accentPath } from "#site/accent.ts";
 import type { Frame } from "./frame.ts";
 import { footerHtml, mastheadHtml } from "./masthead.tsx";
 import { PREFERENCES_SCRIPT } from "./preferences-script.ts";
@@ -81,6 +82,7 @@ export function documentOf(frame: Frame, head: PageHead, main: Markup): string {
     '<meta name="theme-color" media="(prefers-color-scheme:light)" content="#fbfaf6"><meta name="theme-color" media="(prefers-color-scheme:dark)" content="#14161a">' +
     `</head><body class="${head.kind}-page">` +
     mastheadHtml(frame, head.current, head.kind) +
+    breakingHtml(frame.breaking) +
     htmlOf(main) +
     footerHtml(frame) +
     "</body></html>"

@@ -1,4 +1,6 @@
 import { dayOf } from "#arabic/zone-days.ts";
+import type { ShownLine } from "#site/breaking.ts";
+import type { PageLink } from "#site/pages.ts";
 import type { Edition, Section } from "#stories/story.ts";
 import type { Assets } from "../assets.ts";
 import type { ReaderContext } from "./reader-context.ts";
@@ -7,6 +9,10 @@ import type { ReaderContext } from "./reader-context.ts";
 export type Frame = {
   readonly edition: Edition;
   readonly sections: readonly Section[];
+  /** Static pages that readers see. */
+  readonly pages: readonly PageLink[];
+  /** Lines of the breaking strip, the newest first. */
+  readonly breaking: readonly ShownLine[];
   /** The edition's day, yyyy-mm-dd. */
   readonly day: string;
   readonly siteUrl: string;
@@ -15,50 +21,62 @@ export type Frame = {
   readonly isLight: boolean;
 };
 
-const SECTIONS_LIVE_MS = 1000;
+const LIVE_MS = 1000;
+
+/** What of a frame is in the database. */
+type Surroundings = Pick<Frame, "sections" | "pages" | "breaking">;
 
 /**
- * Gives the frame of a request. Sections are read at most once a second, however many pages are made; when they can't
- * be read, the last known ones stay.
+ * Gives the frame of a request. What is in the database is read at most once a second, however many pages are made, and
+ * again after each change that is told; when it can't be read, what was last known stays.
  */
 export function createFrames(context: ReaderContext): (request: Request) => Promise<Frame> {
-  let sections: readonly Section[] = [];
+  let known: Surroundings = NOTHING;
   let readAt = -Infinity;
-  let reading: Promise<void> | undefined;
+  let readOf = -1;
+  let reading: { readonly of: number; readonly done: Promise<void> } | undefined;
 
-  const readSections = async (): Promise<void> => {
+  const read = async (of: number): Promise<void> => {
     try {
-      sections = await context.archive.listSections();
+      const { archive } = context;
+      const [sections, pages, breaking] = await Promise.all([
+        archive.listSections(),
+        archive.listPages(),
+        archive.listBreaking(),
+      ]);
+      known = { sections, pages, breaking };
       readAt = performance.now();
+      readOf = of;
     } catch (error) {
       context.log.warn({ error }, "sections could not be read; the last known ones stay");
       if (readAt === -Infinity) throw error;
     } finally {
-      reading = undefined;
+      if (reading?.of === of) reading = undefined;
     }
   };
 
   return async (request) => {
-    if (performance.now() - readAt > SECTIONS_LIVE_MS) {
-      reading ??= readSections();
-      await reading;
+    const changes = context.frameChanges?.() ?? 0;
+    if (readOf !== changes || performance.now() - readAt > LIVE_MS) {
+      if (reading?.of !== changes) reading = { of: changes, done: read(changes) };
+      await reading.done;
     }
     return {
       ...bareFrame(context),
-      sections,
+      ...known,
       isLight: request.headers.get("save-data") === "on",
     };
   };
 }
 
-const NO_SECTIONS: readonly Section[] = [];
+const NOTHING: Surroundings = { sections: [], pages: [], breaking: [] };
 
 /** The frame without sections, for pages that must be made whatever happens. */
 export function bareFrame(context: ReaderContext): Frame {
   const edition = context.edition();
   return {
     edition,
-    sections: NO_SECTIONS,
+    ...NOTHING,
     day: dayOf(context.clock.now(), edition.zone),
     siteUrl: context.siteUrl,
     assets: context.assets,

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { raw } from "hono/html";
+import { pictureSrcset, pictureUrl } from "#media/picture-url.ts";
 import type { Edition } from "#stories/story.ts";
 import { PreferencesPanel } from "../parts/preferences.tsx";
 import { frameStrings } from "../strings.ts";
@@ -11,8 +12,24 @@ const plateSvg = readFileSync(new URL("../brand/nameplate.svg", import.meta.url)
 /** The names that the drawn nameplate stands for; an edition of another name gets it in letters. */
 const DRAWN_NAMES = new Set(["الورّاق", "ورّاق"]);
 
-/** The edition's name, drawn where it is drawn. */
+/** Height of the logo in CSS pixels on wide screens; its place is kept before it has come. */
+const LOGO_HEIGHT = 64;
+
+/** The edition's name: its logo, or drawn, or in letters. */
 export function Nameplate({ edition }: { edition: Edition }): Markup {
+  const { logo } = edition;
+  if (logo !== undefined)
+    return (
+      <img
+        class="plate-logo"
+        src={pictureUrl(logo.id, 320)}
+        srcset={pictureSrcset(logo.id, logo.width, 800)}
+        sizes={`${Math.ceil((logo.width / logo.height) * LOGO_HEIGHT)}px`}
+        width={logo.width}
+        height={logo.height}
+        alt={edition.name}
+      />
+    );
   return DRAWN_NAMES.has(edition.name) ? (
     raw(plateSvg.trim().replace('fill="#a5201b"', ""))
   ) : (
@@ -29,7 +46,8 @@ function keptFor(frame: Frame, key: string, make: () => Markup): string {
     made = new Map();
     kept.set(frame.sections, made);
   }
-  const whole = `${frame.edition.code} ${frame.day} ${key}`;
+  const { code, version } = frame.edition;
+  const whole = `${code} ${version} ${frame.day} ${key}`;
   const found = made.get(whole);
   if (found !== undefined) return found;
   const html = htmlOf(make());
@@ -51,6 +69,36 @@ const NavLink = (props: { href: string; name: string; current: string | undefine
     </li>
   );
 
+/** An entry of the navigation as it is shown; `is` tells whether the reader is there. */
+type NavEntry = { readonly href: string; readonly name: string; readonly is: string };
+
+/** The entries of the navigation; what they lead to and is not there (any more) is left out. */
+function navigationOf({ edition, sections, pages }: Frame): NavEntry[] {
+  const items =
+    edition.navigation ?? sections.map(({ slug }) => ({ kind: "section" as const, slug }));
+  return items.flatMap((item): NavEntry[] => {
+    switch (item.kind) {
+      case "section": {
+        const section = sections.find(({ slug }) => slug === item.slug);
+        if (section === undefined) return [];
+        return [{ href: hrefOf(`/${section.slug}`), name: section.name, is: section.slug }];
+      }
+      case "page": {
+        const page = pages.find(({ slug }) => slug === item.slug);
+        if (page === undefined) return [];
+        const is = `page ${page.slug}`;
+        return [{ href: hrefOf(`/pages/${page.slug}`), name: page.title, is }];
+      }
+      case "topic":
+        return [
+          { href: hrefOf(`/topics/${item.slug}`), name: item.name, is: `topic ${item.slug}` },
+        ];
+      case "link":
+        return [{ href: item.url, name: item.name, is: `link ${item.url}` }];
+    }
+  });
+}
+
 /** Skip link, date, nameplate, preferences and the sections. */
 export function mastheadHtml(
   frame: Frame,
@@ -59,7 +107,7 @@ export function mastheadHtml(
 ): string {
   return keptFor(frame, `mast ${kind} ${current ?? ""}`, () => {
     const isFront = kind === "front";
-    const { edition, sections, day } = frame;
+    const { edition, day } = frame;
     const hijri = shownHijri(day, edition);
     const plate = (
       <a
@@ -91,13 +139,8 @@ export function mastheadHtml(
           <nav class="nav" aria-label={frameStrings.sections}>
             <ul class="wrap">
               <NavLink href="/" name={frameStrings.home} current={current} is="home" />
-              {sections.map((section) => (
-                <NavLink
-                  href={hrefOf(`/${section.slug}`)}
-                  name={section.name}
-                  current={current}
-                  is={section.slug}
-                />
+              {navigationOf(frame).map((entry) => (
+                <NavLink {...entry} current={current} />
               ))}
               <NavLink
                 href="/most-read"
@@ -116,7 +159,7 @@ export function mastheadHtml(
 /** What the edition is, its sections and its own pages. */
 export function footerHtml(frame: Frame): string {
   return keptFor(frame, "foot", () => {
-    const { edition, sections } = frame;
+    const { edition, sections, pages } = frame;
     return (
       <footer class="foot">
         <div class="wrap foot-grid">
@@ -125,6 +168,17 @@ export function footerHtml(frame: Frame): string {
               <Nameplate edition={edition} />
             </a>
             <p>{edition.description}</p>
+            {edition.social.length === 0 ? null : (
+              <ul class="foot-social" aria-label={frameStrings.social}>
+                {edition.social.map(({ network, url }) => (
+                  <li>
+                    <a href={url} rel="me noopener">
+                      {frameStrings.networks[network]}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            )}
           </div>
           <nav aria-label={frameStrings.footerPages}>
             <ul class="foot-links">
@@ -142,6 +196,13 @@ export function footerHtml(frame: Frame): string {
               <li>
                 <a href="/most-read#rules">{frameStrings.countingRules}</a>
               </li>
+              {pages
+                .filter((page) => page.inFooter)
+                .map((page) => (
+                  <li>
+                    <a href={hrefOf(`/pages/${page.slug}`)}>{page.title}</a>
+                  </li>
+                ))}
             </ul>
           </nav>
         </div>

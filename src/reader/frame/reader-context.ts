@@ -3,6 +3,9 @@ import type { Clock } from "#platform/clock.ts";
 import type { Log } from "#platform/log.ts";
 import type { NewsEntry, SitemapEntry } from "#distribution/sitemaps.ts";
 import type { Ranking } from "#readership/ranking.ts";
+import type { ShownLine } from "#site/breaking.ts";
+import type { FrontContent } from "#site/fronts.ts";
+import type { PageLink, StaticPage } from "#site/pages.ts";
 import type { Author, Edition, Section, Story, StoryCard, Topic } from "#stories/story.ts";
 import type { Assets } from "../assets.ts";
 
@@ -35,6 +38,15 @@ export type Addresses = {
 /** What pages read of the stories, bound to a database and an edition. */
 export type Archive = {
   listSections(): Promise<readonly Section[]>;
+  /** Static pages that readers see. */
+  listPages(): Promise<readonly PageLink[]>;
+  findPage(slug: string): Promise<StaticPage | undefined>;
+  /** Lines of the breaking strip that readers see now. */
+  listBreaking(): Promise<readonly ShownLine[]>;
+  /** How editors arranged the front page (`home`) or the front of a section; undefined: not at all. */
+  findFront(key: string): Promise<FrontContent | undefined>;
+  /** The stories of these ids that are published. */
+  listCards(ids: readonly string[]): Promise<readonly StoryCard[]>;
   listStories(query: StoryListQuery): Promise<StoryList>;
   /** The same, whole and without a cursor. */
   listWholeStories(query: StoryListQuery): Promise<readonly Story[]>;
@@ -47,6 +59,8 @@ export type Archive = {
   isGone(path: string): Promise<boolean>;
   findTopic(slug: string): Promise<Topic | undefined>;
   findAuthor(slug: string): Promise<Author | undefined>;
+  /** Present slug of the topic or author that was once at `slug`. */
+  findMovedLabel(kind: "topic" | "author", slug: string): Promise<string | undefined>;
 };
 
 /** What every page is made from. */
@@ -54,6 +68,8 @@ export type ReaderContext = {
   readonly archive: Archive;
   readonly ranking: ReaderRanking;
   readonly edition: () => Edition;
+  /** Counts the changes of what stands around every page: what was read before the last one is read again. */
+  readonly frameChanges?: () => number;
   /** Public origin without a slash at its end. */
   readonly siteUrl: string;
   /** The hub that feeds name for those who want to be told of changes (WebSub). */

@@ -18,7 +18,7 @@ export function cachedPage(html: string, keeping: Keeping, status: number = 200)
     headers: {
       "Content-Type": HTML,
       "CDN-Cache-Control": `max-age=${keeping.maxAgeSeconds}, stale-while-revalidate=${keeping.staleSeconds}, stale-if-error=${WEEK_SECONDS}`,
-      "Surrogate-Key": writeSurrogateKey([...keeping.tags, "chrome"]),
+      "Surrogate-Key": writeSurrogateKey([...keeping.tags, "chrome", "breaking"]),
     },
   });
 }

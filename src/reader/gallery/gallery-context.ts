@@ -7,6 +7,7 @@ import {
   galleryCards,
   galleryEdition,
   galleryMostRead,
+  galleryPage,
   gallerySections,
   galleryStory,
   galleryTrending,
@@ -17,6 +18,12 @@ const PAGE = "offset-";
 /** An archive in memory that holds the gallery's stories. */
 const memoryArchive: Archive = {
   listSections: async () => gallerySections,
+  listPages: async () => [{ slug: "about", title: "من نحن", inFooter: true }],
+  findPage: async (slug) => (slug === "about" ? galleryPage : undefined),
+  listBreaking: async () => [],
+  findFront: async () => undefined,
+  listCards: async (ids) => galleryCards.filter((card) => ids.includes(card.id)),
+  findMovedLabel: async (_kind, slug) => (slug === "jack-smith" ? "john-smith" : undefined),
   listStories: async ({ section, topic, author, cursor, limit }) => {
     const start = cursor === undefined ? 0 : Number(cursor.slice(PAGE.length));
     const all = galleryCards.filter(
@@ -48,7 +55,9 @@ const memoryArchive: Archive = {
     return topic === undefined ? undefined : { ...topic, description: "وصف الموضوع." };
   },
   findAuthor: async (slug) =>
-    slug === "john-smith" ? { slug, name: "John Smith", bio: "كاتب." } : undefined,
+    slug === "john-smith"
+      ? { slug, name: "John Smith", bio: "كاتب.", portrait: galleryStory.picture }
+      : undefined,
 };
 
 /** A context of pages without a database, for their tests; `changes` replace parts of it. */
@@ -72,6 +81,7 @@ export function galleryContext(
       trending: async () => galleryTrending,
     },
     edition: () => edition,
+    frameChanges: () => 0,
     siteUrl: "https://news.example",
     assets: {
       files: new Map(),

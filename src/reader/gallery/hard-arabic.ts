@@ -1,3 +1,4 @@
+import type { StaticPage } from "#site/pages.ts";
 import type { MostRead } from "#readership/most-read.ts";
 import type { Trending } from "#readership/trending.ts";
 import type { Edition, Picture, Section, Story, StoryCard } from "#stories/story.ts";
@@ -28,6 +29,25 @@ export const galleryEdition: Edition = {
   months: "gulf",
   hijriOffset: 0,
   accent: "#a5201b",
+  logo: undefined,
+  readingSpeed: undefined,
+  navigation: undefined,
+  social: [],
+  requireSecondFactor: false,
+  version: 1,
+};
+
+/** A static page with a heading, a list and a link. */
+export const galleryPage: StaticPage = {
+  slug: "about",
+  title: "من نحن",
+  description: "صحيفة عربية مستقلة تكتب لقارئ لا وقت لديه للضجيج.",
+  bodyHtml:
+    "<h2>ما نلتزم به</h2><ul><li>نذكر المصدر.</li><li>نصحّح الخطأ علنًا.</li></ul>" +
+    '<p>اقرأ <a href="/pages/corrections">سياسة التصويب</a> (Corrections policy، 2026).</p>',
+  bodyText: "ما نلتزم به",
+  publishedAt: new Date("2026-11-01T08:00:00Z"),
+  updatedAt: undefined,
 };
 
 export const gallerySections: readonly Section[] = [

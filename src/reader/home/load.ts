@@ -1,3 +1,5 @@
+import { fillPlaces, pinnedStories, type PlacedCard } from "#site/arrange.ts";
+import { HOME, MOST_PLACES, type FrontContent } from "#site/fronts.ts";
 import type { Section, StoryCard } from "#stories/story.ts";
 import type { Trending } from "#readership/trending.ts";
 import type { MostRead } from "#readership/most-read.ts";
@@ -8,9 +10,9 @@ export type HomeBand = { readonly section: Section; readonly stories: readonly S
 
 /** What the front page shows, top to bottom. */
 export type HomeData = {
-  readonly lead: StoryCard | undefined;
-  readonly side: readonly StoryCard[];
-  readonly row: readonly StoryCard[];
+  readonly lead: PlacedCard | undefined;
+  readonly side: readonly PlacedCard[];
+  readonly row: readonly PlacedCard[];
   readonly newest: readonly StoryCard[];
   readonly bands: readonly HomeBand[];
   readonly mostRead: MostRead;
@@ -52,12 +54,35 @@ export function placeNewest(newest: readonly StoryCard[]): {
   return { lead, side, row };
 }
 
-/** All that the front page shows. */
+/** The upper places as editors arranged them, filled up with the newest or the most read. */
+function placeArranged(
+  front: FrontContent,
+  pinned: readonly StoryCard[],
+  newest: readonly StoryCard[],
+  mostRead: MostRead,
+): { lead: PlacedCard | undefined; side: PlacedCard[]; row: PlacedCard[] } {
+  const ids = new Set(pinned.map((card) => card.id));
+  const free = newest.filter((card) => !ids.has(card.id));
+  const { lead, side, row } = placeNewest(free);
+  const spread = [lead, ...side, ...row].filter((card) => card !== undefined);
+  const filling =
+    front.fill === "mostRead" ? [...mostRead.stories.map(({ card }) => card), ...free] : spread;
+  const [first, ...others] = fillPlaces(front, pinned, filling, MOST_PLACES.home);
+  return { lead: first, side: others.slice(0, SIDE), row: others.slice(SIDE, SIDE + ROW) };
+}
+
+/**
+ * All that the front page shows.
+ * @param draft an arrangement to be looked at, in place of the published one
+ */
 export async function loadHome(
   context: ReaderContext,
   sections: readonly Section[],
+  draft?: FrontContent,
 ): Promise<HomeData> {
-  const [newest, mostRead, trending, ...bySection] = await Promise.all([
+  const front = draft ?? (await context.archive.findFront(HOME));
+  const [pinned, newest, mostRead, trending, ...bySection] = await Promise.all([
+    front === undefined ? [] : context.archive.listCards(pinnedStories(front)),
     context.archive.listStories({ limit: 40 }),
     context.ranking.mostRead(),
     context.ranking.trending(),
@@ -65,7 +90,10 @@ export async function loadHome(
       context.archive.listStories({ section: section.slug, limit: IN_BAND + SIDE }),
     ),
   ]);
-  const { lead, side, row } = placeNewest(newest.stories);
+  const { lead, side, row } =
+    front === undefined
+      ? placeNewest(newest.stories)
+      : placeArranged(front, pinned, newest.stories, mostRead);
   const above = new Set([lead, ...side, ...row].map((card) => card?.id));
   const unplaced = (cards: readonly StoryCard[]) => cards.filter((card) => !above.has(card.id));
   const bands = sections.map((section, index) => ({

@@ -1,4 +1,5 @@
 import { readingMinutes, readingTimePhrase } from "#arabic/reading-time.ts";
+import type { PlacedCard } from "#site/arrange.ts";
 import type { Edition, StoryCard } from "#stories/story.ts";
 import { hrefOf } from "../frame/html-text.ts";
 import { listStrings } from "../strings.ts";
@@ -7,7 +8,7 @@ import { When } from "./when.tsx";
 
 /** What of a story a place on a page shows. */
 export type CardShow = {
-  readonly card: StoryCard;
+  readonly card: PlacedCard;
   readonly edition: Edition;
   /** Look of the card: a class that the style sheet knows. */
   readonly look?: string;
@@ -29,7 +30,8 @@ export function ownLanguage(
 
 /** Reading time of a story in words. */
 export function minutesOf(card: StoryCard, edition: Edition): string {
-  return readingTimePhrase(readingMinutes(card.wordCount, card.lang), edition.digits);
+  const pace = card.lang === edition.lang ? edition.readingSpeed : undefined;
+  return readingTimePhrase(readingMinutes(card.wordCount, card.lang, pace), edition.digits);
 }
 
 /** Names of authors as one line, without links. */
@@ -51,7 +53,11 @@ export function Card(props: CardShow) {
         <PictureFrame picture={card.picture} use={picture} />
       ) : null}
       <div class="card-text">
-        {props.hasSection === true ? <p class="kicker">{card.section.name}</p> : null}
+        {card.kicker !== undefined ? (
+          <p class="kicker own-kicker">{card.kicker}</p>
+        ) : props.hasSection === true ? (
+          <p class="kicker">{card.section.name}</p>
+        ) : null}
         {level === 2 ? <h2>{headline}</h2> : <h3>{headline}</h3>}
         {props.hasStandfirst === true && card.standfirst !== "" ? (
           <p class="card-standfirst" {...ownLanguage(card, edition)}>

@@ -1,7 +1,8 @@
 import { documentOf } from "../frame/document.ts";
 import { feedLinks } from "../feeds/feed-links.ts";
 import type { Frame } from "../frame/frame.ts";
-import type { StoryCard } from "#stories/story.ts";
+import type { Portrait, StoryCard } from "#stories/story.ts";
+import { PictureFrame } from "./picture.tsx";
 import type { MostRead } from "#readership/most-read.ts";
 import { listStrings } from "../strings.ts";
 import type { Trending } from "#readership/trending.ts";
@@ -15,6 +16,7 @@ export type NamedList = {
   readonly label: string;
   readonly about: string;
   readonly look: string;
+  readonly portrait?: Portrait | undefined;
   readonly page: ListPage;
   readonly stories: readonly StoryCard[];
   readonly mostRead: MostRead;
@@ -39,10 +41,19 @@ export function namedListPage(frame: Frame, list: NamedList): string {
         <TrendingBox trending={list.trending} edition={edition} look="strip" />
       </div>
       <header class={`front-head ${list.look}`}>
-        <div class="wrap">
-          <p class="kicker">{list.label}</p>
-          <h1>{list.name}</h1>
-          {list.about === "" ? null : <p>{list.about}</p>}
+        <div class={list.portrait === undefined ? "wrap" : "wrap head-portrait"}>
+          {list.portrait === undefined ? null : (
+            <PictureFrame
+              picture={list.portrait}
+              use={{ sizes: "9rem", isFirst: true }}
+              alt={list.name}
+            />
+          )}
+          <div>
+            <p class="kicker">{list.label}</p>
+            <h1>{list.name}</h1>
+            {list.about === "" ? null : <p>{list.about}</p>}
+          </div>
         </div>
       </header>
       <div class="columns wrap">

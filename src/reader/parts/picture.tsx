@@ -1,5 +1,5 @@
 import { pictureSrcset, pictureUrl } from "#media/picture-url.ts";
-import type { Picture } from "#stories/story.ts";
+import type { Picture, Portrait } from "#stories/story.ts";
 
 /** Where a picture stands: how wide it is shown, and whether it is among the first that are seen. */
 export type PictureUse = { readonly sizes: string; readonly isFirst?: boolean };
@@ -20,7 +20,7 @@ export function PictureFrame({
   use,
   alt = "",
 }: {
-  picture: Picture;
+  picture: Portrait;
   use: PictureUse;
   alt?: string;
 }) {

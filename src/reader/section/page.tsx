@@ -18,12 +18,16 @@ const Opening = ({
   stories,
   edition,
   look,
+  isArranged,
 }: {
   stories: readonly StoryCard[];
   edition: Edition;
   look: string;
+  /** Editors said which story leads. */
+  isArranged: boolean;
 }) => {
-  const lead = stories.find((card) => card.picture !== undefined) ?? stories[0];
+  const pictured = isArranged ? undefined : stories.find((card) => card.picture !== undefined);
+  const lead = pictured ?? stories[0];
   return (
     <div class={`opening ${look}`}>
       {lead === undefined ? null : (
@@ -107,6 +111,7 @@ export function sectionPage(frame: Frame, data: SectionData): string {
             <Opening
               stories={opening}
               edition={edition}
+              isArranged={data.pinned.length > 0}
               look={OPENINGS[Math.max(0, turn) % OPENINGS.length] ?? OPENINGS[0]}
             />
           )}

@@ -1,6 +1,6 @@
 import { notFoundPage } from "../errors/route.ts";
 import type { Frame } from "../frame/frame.ts";
-import { cachedPage } from "../frame/respond.ts";
+import { cachedPage, movedTo } from "../frame/respond.ts";
 import { cursorOf } from "../parts/list-query.ts";
 import type { ReaderContext } from "../frame/reader-context.ts";
 import { loadTopic } from "./load.ts";
@@ -15,7 +15,12 @@ export async function answerTopic(
 ): Promise<Response> {
   const cursor = cursorOf(url);
   const data = await loadTopic(context, slug, cursor);
-  if (data === undefined) return notFoundPage(context, frame);
+  if (data === undefined) {
+    const moved = await context.archive.findMovedLabel("topic", slug);
+    return moved === undefined
+      ? notFoundPage(context, frame)
+      : movedTo(`/topics/${moved}`, [`topic:${moved}`]);
+  }
   return cachedPage(topicPage(frame, data, cursor === undefined), {
     maxAgeSeconds: 60,
     staleSeconds: 3600,

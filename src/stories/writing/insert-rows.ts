@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { contentJson } from "../content.ts";
+import { picturesIn } from "../rendering.ts";
 import type { StoryRows } from "./write-stories.ts";
 
 const STORY_COLUMNS =
@@ -53,7 +54,15 @@ export async function insertRows(
   if (known.length > 0) {
     await client.query("DELETE FROM story_topic WHERE story_id = ANY($1)", [known]);
     await client.query("DELETE FROM story_author WHERE story_id = ANY($1)", [known]);
+    await client.query("DELETE FROM story_picture WHERE story_id = ANY($1)", [known]);
   }
+  const pictures = rows.flatMap(pictureRows);
+  if (pictures.length > 0)
+    await client.query(
+      `INSERT INTO story_picture (story_id, picture_id)
+       SELECT id, picture FROM json_to_recordset($1) AS r (id uuid, picture uuid)`,
+      [JSON.stringify(pictures)],
+    );
   await client.query(
     `INSERT INTO story_topic (story_id, topic_id, position, published_at)
      SELECT id, label, place, published_at
@@ -119,6 +128,12 @@ async function settleDrafts(
 
 const labelRows = (row: StoryRows, labels: readonly number[]) =>
   labels.map((label, place) => ({ id: row.id, label, place, published_at: row.write.publishedAt }));
+
+/** The pictures of a story's live text, each once. */
+function pictureRows({ id, write: { content } }: StoryRows): { id: string; picture: string }[] {
+  const lead = content.picture === undefined ? [] : [content.picture.id.toLowerCase()];
+  return [...new Set([...lead, ...picturesIn(content.body)])].map((picture) => ({ id, picture }));
+}
 
 function storyRow(row: StoryRows) {
   const { content, rendered, publishedAt, updatedAt, sourceId } = row.write;

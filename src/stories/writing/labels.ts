@@ -19,17 +19,24 @@ type Row = { id: number; slug: string; name: string; key: string };
 const SELECT: Readonly<Record<Kind, string>> = {
   section:
     "SELECT id, slug, name, key FROM section WHERE edition_code = $2 AND (key = ANY($1) OR slug = ANY($1))",
-  topic:
-    "SELECT id, slug, name, key FROM topic WHERE (key = ANY($1) OR slug = ANY($1)) AND $2::text IS NOT NULL",
-  author:
-    "SELECT id, slug, name, key FROM author WHERE (key = ANY($1) OR slug = ANY($1)) AND $2::text IS NOT NULL",
+  // A former name or slug stands for the label that has it now; who is called so today comes after and wins.
+  topic: `SELECT id, slug, name, key FROM (
+      SELECT t.id, t.slug, t.name, a.key, 1 AS turn FROM topic_alias a JOIN topic t ON t.id = a.topic_id WHERE a.key = ANY($1)
+      UNION ALL SELECT id, slug, name, key, 2 FROM topic WHERE (key = ANY($1) OR slug = ANY($1)) AND $2::text IS NOT NULL
+    ) AS either ORDER BY turn`,
+  author: `SELECT id, slug, name, key FROM (
+      SELECT t.id, t.slug, t.name, a.key, 1 AS turn FROM author_alias a JOIN author t ON t.id = a.author_id WHERE a.key = ANY($1)
+      UNION ALL SELECT id, slug, name, key, 2 FROM author WHERE (key = ANY($1) OR slug = ANY($1)) AND $2::text IS NOT NULL
+    ) AS either ORDER BY turn`,
 };
 
 const SLUGS: Readonly<Record<Kind, string>> = {
   section:
     "SELECT slug FROM section WHERE slug = ANY($1) UNION ALL SELECT code FROM edition WHERE code = ANY($1)",
-  topic: "SELECT slug FROM topic WHERE slug = ANY($1)",
-  author: "SELECT slug FROM author WHERE slug = ANY($1)",
+  topic:
+    "SELECT slug FROM topic WHERE slug = ANY($1) UNION ALL SELECT slug FROM topic_alias WHERE slug = ANY($1)",
+  author:
+    "SELECT slug FROM author WHERE slug = ANY($1) UNION ALL SELECT slug FROM author_alias WHERE slug = ANY($1)",
 };
 
 const INSERT: Readonly<Record<Kind, string>> = {
