@@ -92,7 +92,7 @@ export const ACTS: readonly Act[] = Object.keys(RIGHTS).filter((act): act is Act
 );
 
 /** What the parts of the product may do for their administrator. */
-const PRODUCT_ACTS: ReadonlySet<Act> = new Set(["publish", "update", "correct"]);
+const PRODUCT_ACTS: ReadonlySet<Act> = new Set(["publish", "update", "correct", "editPages"]);
 
 /** How far `by` may do `act`: to all, to their own, or (undefined) not at all. */
 export function reachOf(by: Actor, act: Act): Reach | undefined {

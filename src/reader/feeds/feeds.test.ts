@@ -54,7 +54,7 @@ before(async () => {
     ...galleryContext({ changedEdition: edition }),
     websubHub: "https://hub.example/",
     clock: handClock(NOW.toISOString()),
-    archive: archiveOf(database.pool, () => edition),
+    archive: archiveOf(database.pool, () => edition, handClock(NOW.toISOString())),
   };
   const pages = createPages(context);
   site = await testFront(async (request) => pages.fetch(request));
