@@ -1,6 +1,6 @@
 import { Hono, type Context } from "hono";
 import { archiveOf } from "./frame/archive.ts";
-import { answerAuthor } from "./author/route.ts";
+import { answerAuthor } from "./label/author/route.ts";
 import { createErrorPages, notFoundPage } from "./errors/route.ts";
 import { FEED_FILES } from "./feeds/feed-links.ts";
 import { answerFeed, type FeedOf } from "./feeds/feed-route.ts";
@@ -22,7 +22,7 @@ import type { ReaderContext, ReaderDeps } from "./frame/reader-context.ts";
 import { answerSection, previewSection } from "./section/route.ts";
 import { answerShortLink } from "./short-link/route.ts";
 import { answerOldAddress, answerStory } from "./story/route.ts";
-import { answerTopic } from "./topic/route.ts";
+import { answerTopic } from "./label/topic/route.ts";
 import { answerTrending } from "./trending/route.ts";
 
 const decoded = (pathname: string): string => {

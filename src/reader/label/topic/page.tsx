@@ -1,6 +1,6 @@
-import type { Frame } from "../frame/frame.ts";
-import { namedListPage } from "../parts/list-page.tsx";
-import { listStrings } from "../strings.ts";
+import type { Frame } from "../../frame/frame.ts";
+import { namedListPage } from "../../parts/list-page.tsx";
+import { listStrings } from "../../strings.ts";
 import type { TopicData } from "./load.ts";
 
 /** The page of a topic. */

@@ -1,8 +1,8 @@
-import { notFoundPage } from "../errors/route.ts";
-import type { Frame } from "../frame/frame.ts";
-import { cachedPage, movedTo } from "../frame/respond.ts";
-import { cursorOf } from "../parts/list-query.ts";
-import type { ReaderContext } from "../frame/reader-context.ts";
+import { notFoundPage } from "../../errors/route.ts";
+import type { Frame } from "../../frame/frame.ts";
+import { cachedPage, movedTo } from "../../frame/respond.ts";
+import { cursorOf } from "../../parts/list-query.ts";
+import type { ReaderContext } from "../../frame/reader-context.ts";
 import { loadAuthor } from "./load.ts";
 import { authorPage } from "./page.tsx";
 

@@ -1,8 +1,8 @@
 import type { Author, StoryCard } from "#stories/story.ts";
-import { FIRST_PAGE, NEXT_PAGE } from "../parts/list-query.ts";
+import { FIRST_PAGE, NEXT_PAGE } from "../../parts/list-query.ts";
 import type { Trending } from "#readership/trending.ts";
 import type { MostRead } from "#readership/most-read.ts";
-import type { ReaderContext } from "../frame/reader-context.ts";
+import type { ReaderContext } from "../../frame/reader-context.ts";
 
 /** What the page of a author shows. */
 export type AuthorData = {
