@@ -1,5 +1,5 @@
 import { pictureUrl } from "#media/picture-url.ts";
-import type { Picture } from "#stories/story.ts";
+import type { Picture, Story } from "#stories/story.ts";
 
 /** The whole address of a root-relative decoded path, encoded. */
 export function absoluteUrl(siteUrl: string, path: string): string {
@@ -9,6 +9,15 @@ export function absoluteUrl(siteUrl: string, path: string): string {
 /** The identity of a story that no new address, headline or revision changes (RFC 4287, 4.2.6). */
 export function storyUrn(storyId: string): string {
   return `urn:uuid:${storyId}`;
+}
+
+/** Size of a social card in pixels. */
+export const CARD_WIDTH = 1200;
+export const CARD_HEIGHT = 630;
+
+/** Root-relative address of a story's social card. A new revision has a new address, so that nobody keeps the old card. */
+export function cardPath(story: Pick<Story, "shortId" | "revision">): string {
+  return `/cards/${story.shortId}-${story.revision}.jpg`;
 }
 
 /** A rendition of a picture for programs elsewhere: address, type, and size in pixels. */

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import type { CardDesign } from "#media/card-design.ts";
 import type { DecoderAnswer, DecoderRequest, Inspected } from "#media/decoder.ts";
 import type { RenditionFormat, Width } from "#media/widths.ts";
 import { Refusal } from "#platform/refusal.ts";
@@ -16,13 +17,16 @@ export type Decoder = {
   inspect(bytes: Uint8Array): Promise<Inspected>;
   /** A rendition `width` pixels wide, or as wide as the original where that is narrower. @throws Refusal */
   render(bytes: Uint8Array, width: Width, format: RenditionFormat): Promise<Buffer>;
+  /** A social card as JPEG. @throws Refusal `invalid` when its picture is none that we take */
+  drawCard(design: CardDesign): Promise<Buffer>;
   /** Ends the process. */
   stop(): Promise<void>;
 };
 
 type Order =
   | { kind: "inspect"; bytes: Uint8Array }
-  | { kind: "render"; bytes: Uint8Array; width: Width; format: RenditionFormat };
+  | { kind: "render"; bytes: Uint8Array; width: Width; format: RenditionFormat }
+  | { kind: "card"; design: CardDesign };
 type Job = {
   order: Order;
   resolve: (answer: DecoderAnswer) => void;
@@ -107,17 +111,20 @@ export function createDecoder(): Decoder {
       answer.kind === "refused" ? answer.why : `unexpected answer ${answer.kind}`,
     );
 
+  async function drawn(order: Order): Promise<Buffer> {
+    const answer = await decode(order);
+    if (answer.kind !== "rendered") throw refused(answer);
+    return Buffer.from(answer.bytes.buffer, answer.bytes.byteOffset, answer.bytes.byteLength);
+  }
+
   return {
     inspect: async (bytes) => {
       const answer = await decode({ kind: "inspect", bytes });
       if (answer.kind !== "inspected") throw refused(answer);
       return answer.picture;
     },
-    render: async (bytes, width, format) => {
-      const answer = await decode({ kind: "render", bytes, width, format });
-      if (answer.kind !== "rendered") throw refused(answer);
-      return Buffer.from(answer.bytes.buffer, answer.bytes.byteOffset, answer.bytes.byteLength);
-    },
+    render: (bytes, width, format) => drawn({ kind: "render", bytes, width, format }),
+    drawCard: (design) => drawn({ kind: "card", design }),
     stop: async () => {
       clearTimeout(idle);
       const process = child;
@@ -125,6 +132,7 @@ export function createDecoder(): Decoder {
       for (const job of waiting.splice(0))
         job.reject(new Refusal("busy", "the decoder is stopping"));
       if (process === undefined || process.exitCode !== null) return;
+      process.ref();
       const exited = new Promise<void>((resolve) => {
         process.once("exit", () => resolve());
       });

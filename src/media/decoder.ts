@@ -1,5 +1,7 @@
 import sharp from "sharp";
 import { z } from "zod";
+import { CardDesign } from "#media/card-design.ts";
+import { drawCard } from "#media/draw-card.ts";
 import { FORMATS, WIDTHS } from "#media/widths.ts";
 
 /**
@@ -23,6 +25,7 @@ const Request = z.discriminatedUnion("kind", [
     width: z.literal(WIDTHS),
     format: z.enum(FORMATS),
   }),
+  z.strictObject({ kind: z.literal("card"), id: z.int(), design: CardDesign }),
 ]);
 
 export type DecoderRequest = z.infer<typeof Request>;
@@ -92,13 +95,19 @@ async function render(request: Extract<DecoderRequest, { kind: "render" }>): Pro
 }
 
 async function answer(request: DecoderRequest): Promise<DecoderAnswer> {
+  const { id } = request;
   try {
-    return request.kind === "inspect"
-      ? { id: request.id, kind: "inspected", picture: await inspect(request.bytes) }
-      : { id: request.id, kind: "rendered", bytes: await render(request) };
+    switch (request.kind) {
+      case "inspect":
+        return { id, kind: "inspected", picture: await inspect(request.bytes) };
+      case "render":
+        return { id, kind: "rendered", bytes: await render(request) };
+      case "card":
+        return { id, kind: "rendered", bytes: await drawCard(request.design) };
+    }
   } catch (error) {
     return {
-      id: request.id,
+      id,
       kind: "refused",
       why: error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error),
     };

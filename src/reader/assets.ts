@@ -17,6 +17,8 @@ export type Assets = {
     readonly latinHead: string;
   };
   readonly icons: { readonly svg: string; readonly touch: string };
+  /** Files on disk from which social cards are drawn: the face, and the shape of the drawn nameplate. */
+  readonly card: { readonly fontFile: string; readonly plateFile: string };
   /** `sha256-…` of the one script that stands in the page, for the policy. */
   readonly inlineScriptHash: string;
 };
@@ -99,7 +101,7 @@ async function readAssets(folder: string): Promise<Assets> {
   const files = new Map<string, Asset>();
   const names = await readdir(folder);
   for (const name of names) {
-    if (/\.(?:br|gz)$/.test(name)) continue;
+    if (/\.(?:br|gz|ttf)$/.test(name) || name.startsWith("card-")) continue;
     const read = (suffix: string) =>
       names.includes(name + suffix) ? readFile(join(folder, name + suffix)) : undefined;
     const [identity, br, gzip] = await Promise.all([
@@ -124,8 +126,15 @@ async function readAssets(folder: string): Promise<Assets> {
       throw new Error(`Cannot use the build in ${folder}: need a file ${start}, found none`);
     return found;
   };
+  const onDisk = (start: string): string => {
+    const found = names.find((name) => name.startsWith(`${start}.`));
+    if (found === undefined)
+      throw new Error(`Cannot use the build in ${folder}: need a file ${start}, found none`);
+    return join(folder, found);
+  };
   return {
     files,
+    card: { fontFile: onDisk("card-face"), plateFile: onDisk("card-plate") },
     style: address("reader-style"),
     script: address("reader"),
     fonts: {

@@ -10,6 +10,7 @@ import type { FrontContent } from "#site/fronts.ts";
 import type { Edition } from "#stories/story.ts";
 import { createApi } from "./api/api.ts";
 import type { Assets } from "./assets.ts";
+import { cardLook, createCardRoutes } from "./cards/route.ts";
 import { createMediaRoutes } from "./media/route.ts";
 import { createFrontPreview, createReader, createReaderErrors } from "./reader.ts";
 import { createViewsHandler, type ViewAnswer } from "./views/handler.ts";
@@ -53,10 +54,17 @@ export function createFaces(deps: {
   });
   const errorPage = createReaderErrors({ ...deps, ranking });
   const media = createMediaRoutes(deps.media);
+  const cards = createCardRoutes({
+    pool: deps.pool,
+    media: deps.media,
+    look: () => cardLook(deps.edition(), deps.assets),
+    now: () => clock.now(),
+  });
   const api = createApi({ ...deps, ranking });
   /** The face that answers below a first part of the address; the reader's pages answer below all others. */
   const below = new Map([
     ["media", media],
+    ["cards", cards],
     ["api", api],
   ]);
   const origins = [siteUrl, siteUrl.replace("//localhost", "//127.0.0.1")];

@@ -49,9 +49,14 @@ export function accentPath(accent: string): string | undefined {
   return accent === BUILT_IN ? undefined : `/accent-${accent.slice(1)}.css`;
 }
 
+/** The accent, dark enough to be read on light paper. */
+export function accentOnPaper(accent: string): string {
+  return readableOn(LIGHT_PAPER, accent, [0, 0, 0]);
+}
+
 /** The accent on light and on dark paper, darker or lighter than asked for where that is needed to read it. */
 export function accentStyle(accent: string): string {
-  const light = readableOn(LIGHT_PAPER, accent, [0, 0, 0]);
+  const light = accentOnPaper(accent);
   const dark = readableOn(DARK_PAPER, accent, [255, 255, 255]);
   return `:root{--accent:${light};--accent-dark:${dark}}`;
 }

@@ -86,6 +86,7 @@ export const ROUTES: readonly RouteRule[] = [
   { prefix: "/sitemaps", class: "page", query: {}, unknown: "ignore" },
   { prefix: "/search", class: "search", query: SEARCH, unknown: "ignore" },
   { prefix: "/media", class: "picture", query: {}, unknown: "ignore", uncached: true },
+  { prefix: "/cards", class: "picture", query: {}, unknown: "ignore", uncached: true },
   { prefix: "/newsroom", class: "newsroom", query: {}, unknown: "show", uncached: true },
   { prefix: "/newsroom/api/events", class: "stream", query: {}, unknown: "show", uncached: true },
   { prefix: "/api", class: "api", query: {}, unknown: "show", forPrograms: true },

@@ -26,6 +26,7 @@ const ASSETS: Assets = {
   style: "/assets/style.css",
   script: "/assets/script.js",
   inlineScriptHash: "sha256-",
+  card: { fontFile: "", plateFile: "" },
   icons: { svg: "/i.svg", touch: "/i.png" },
   fonts: { first: [], latinHead: "", latinText: "" },
   files: new Map(),

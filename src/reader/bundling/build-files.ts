@@ -34,6 +34,13 @@ async function bundleScript(islandsDir: string): Promise<Buffer> {
   return Buffer.from(output[0].code);
 }
 
+/** The drawn nameplate for social cards: only its shape counts there. */
+async function platePicture(brandDir: string): Promise<Buffer> {
+  const { default: sharp } = await import("sharp");
+  const svg = await readFile(join(brandDir, "nameplate.svg"));
+  return sharp(svg, { density: 300 }).resize({ height: 124 }).png().toBuffer();
+}
+
 /**
  * All files of the reader's pages by their final names, compressed forms beside them under `.br` and `.gz`.
  * @param hashOf short hash of a file's content, for its name
@@ -51,7 +58,9 @@ export async function buildFiles(
     return `/assets/${whole}`;
   };
   const fonts = new Map<string, string>();
-  for (const { name, bytes } of await buildFonts()) fonts.set(name, add(name, "woff2", bytes));
+  for (const { name, extension, bytes } of await buildFonts())
+    fonts.set(name, add(name, extension, bytes));
+  add("card-plate", "png", await platePicture(brandDir));
   add("reader-style", "css", await bundleStyle(stylesDir, fonts));
   add("reader", "js", await bundleScript(islandsDir));
   add("mark", "svg", await readFile(join(brandDir, "mark.svg")));

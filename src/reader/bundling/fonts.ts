@@ -2,8 +2,12 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { mergeGlyphs } from "./merge-glyphs.ts";
 
-/** A file of a face: its glyphs as woff2, and where its letters stand. */
-export type FontFile = { readonly name: string; readonly bytes: Buffer };
+/** A file of a face: its glyphs as woff2 for browsers or as TrueType for the drawing of cards, and where its letters stand. */
+export type FontFile = {
+  readonly name: string;
+  readonly extension: "woff2" | "ttf";
+  readonly bytes: Buffer;
+};
 
 const range = (first: number, last: number): string =>
   Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index)).join(
@@ -68,6 +72,9 @@ const FACES: readonly Face[] = [
   },
 ];
 
+/** The face of social cards: whole in one file, since the library that draws them takes one, as TrueType only. */
+const CARD_FACE = "plex-bold";
+
 /**
  * Subsets the faces: the first file of each holds Arabic, digits and punctuation, the second Latin letters. The family
  * keeps digits and punctuation in a file of its own, so their glyphs are merged into the first: one request less for
@@ -98,9 +105,21 @@ export async function buildFonts(): Promise<FontFile[]> {
       targetFormat: "woff2",
       noHinting: true,
     });
-    files.push({ name: face.name, bytes: whole });
+    files.push({ name: face.name, extension: "woff2", bytes: whole });
+    if (face.name === CARD_FACE) {
+      const latin = await subset(face.latin, LATIN, [], "sfnt");
+      files.push({
+        name: "card-face",
+        extension: "ttf",
+        bytes: await subsetFont(mergeGlyphs(merged, latin), ARABIC + SIGNS + LATIN, {
+          targetFormat: "sfnt",
+          noHinting: true,
+        }),
+      });
+    }
     files.push({
       name: `${face.name}-latin`,
+      extension: "woff2",
       bytes: await subset(face.latin, LATIN, ["kern"], "woff2"),
     });
   }

@@ -18,7 +18,16 @@ export type PageHead = {
   readonly kind: "front" | "list" | "story" | "message";
   /** Slug of the section that the reader is in, or a name of an own page. */
   readonly current?: string;
-  readonly picture?: { readonly url: string; readonly alt: string } | undefined;
+  readonly picture?:
+    | {
+        readonly url: string;
+        readonly alt: string;
+        /** Pixels, where they are known. */
+        readonly size?: { readonly width: number; readonly height: number };
+      }
+    | undefined;
+  /** Language of the matter, where it is another than the edition's. */
+  readonly lang?: string;
   /** Headlines on the page, and its running text: where they hold Latin letters, those fonts are fetched at once too. */
   readonly headlines?: string;
   readonly text?: string;
@@ -68,7 +77,7 @@ export function documentOf(frame: Frame, head: PageHead, main: Markup): string {
     `<meta name="description" content="${description}">` +
     (url === undefined
       ? ""
-      : `<link rel="canonical" href="${url}"><meta property="og:url" content="${url}">`) +
+      : `<link rel="canonical" href="${url}"><link rel="alternate" hreflang="${escapeText(head.lang ?? edition.lang)}" href="${url}"><meta property="og:url" content="${url}">`) +
     (head.isIndexed === false ? '<meta name="robots" content="noindex">' : "") +
     `<meta property="og:type" content="${head.kind === "story" ? "article" : "website"}">` +
     `<meta property="og:site_name" content="${escapeText(edition.name)}"><meta property="og:locale" content="ar">` +
@@ -76,6 +85,9 @@ export function documentOf(frame: Frame, head: PageHead, main: Markup): string {
     (picture === undefined
       ? '<meta name="twitter:card" content="summary">'
       : `<meta property="og:image" content="${escapeText(absolute(frame, picture.url))}"><meta property="og:image:alt" content="${escapeText(picture.alt)}">` +
+        (picture.size === undefined
+          ? ""
+          : `<meta property="og:image:width" content="${picture.size.width}"><meta property="og:image:height" content="${picture.size.height}">`) +
         '<meta name="twitter:card" content="summary_large_image">') +
     (head.extra ?? "") +
     `<link rel="icon" href="${assets.icons.svg}" type="image/svg+xml"><link rel="apple-touch-icon" href="${assets.icons.touch}">` +

@@ -1,4 +1,5 @@
 import { dayOf } from "#arabic/zone-days.ts";
+import type { SiteFacts } from "#distribution/structured-data.ts";
 import type { ShownLine } from "#site/breaking.ts";
 import type { PageLink } from "#site/pages.ts";
 import type { Edition, Section } from "#stories/story.ts";
@@ -20,6 +21,11 @@ export type Frame = {
   /** The reader's device asks for fewer bytes: no web fonts. */
   readonly isLight: boolean;
 };
+
+/** What structured data tells of the site. */
+export function siteFacts({ edition, siteUrl, assets }: Frame): SiteFacts {
+  return { edition, siteUrl, logo: { path: assets.icons.touch, size: 180 } };
+}
 
 const LIVE_MS = 1000;
 

@@ -15,6 +15,11 @@ const DRAWN_NAMES = new Set(["الورّاق", "ورّاق"]);
 /** Height of the logo in CSS pixels on wide screens; its place is kept before it has come. */
 const LOGO_HEIGHT = 64;
 
+/** Whether the edition's name is the one that is drawn, and no logo stands for it. */
+export function hasDrawnNameplate(edition: Edition): boolean {
+  return edition.logo === undefined && DRAWN_NAMES.has(edition.name);
+}
+
 /** The edition's name: its logo, or drawn, or in letters. */
 export function Nameplate({ edition }: { edition: Edition }): Markup {
   const { logo } = edition;
@@ -30,7 +35,7 @@ export function Nameplate({ edition }: { edition: Edition }): Markup {
         alt={edition.name}
       />
     );
-  return DRAWN_NAMES.has(edition.name) ? (
+  return hasDrawnNameplate(edition) ? (
     raw(plateSvg.trim().replace('fill="#a5201b"', ""))
   ) : (
     <span class="plate-letters">{edition.name}</span>

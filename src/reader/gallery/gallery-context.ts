@@ -93,6 +93,7 @@ export function galleryContext(
         latinHead: "/assets/lh.woff2",
       },
       icons: { svg: "/assets/mark.svg", touch: "/assets/touch.png" },
+      card: { fontFile: "/none/card-face.ttf", plateFile: "/none/card-plate.png" },
       inlineScriptHash: "sha256-x",
     },
     log: pino({ level: "silent" }),

@@ -1,6 +1,7 @@
 import type { Edition, StoryCard } from "#stories/story.ts";
+import { siteData } from "#distribution/structured-data.ts";
 import { documentOf } from "../frame/document.ts";
-import type { Frame } from "../frame/frame.ts";
+import { siteFacts, type Frame } from "../frame/frame.ts";
 import { feedLinks } from "../feeds/feed-links.ts";
 import { Card } from "../parts/card.tsx";
 import { pictureForCards } from "../parts/picture.tsx";
@@ -89,6 +90,9 @@ export const HomeMatter = ({ data, edition }: { data: HomeData; edition: Edition
   </main>
 );
 
+const storiesOf = (data: HomeData): readonly StoryCard[] =>
+  [data.lead, ...data.side, ...data.row, ...data.newest].filter((card) => card !== undefined);
+
 const headlinesOf = (data: HomeData): string =>
   [data.lead, ...data.side, ...data.row].map((card) => card?.headline ?? "").join("\n");
 
@@ -103,7 +107,7 @@ export function homePage(frame: Frame, data: HomeData): string {
       path: "/",
       kind: "front",
       current: "home",
-      extra: feedLinks("/", edition.name),
+      extra: feedLinks("/", edition.name) + siteData(siteFacts(frame), storiesOf(data)),
       headlines: headlinesOf(data),
       picture: data.lead?.picture === undefined ? undefined : pictureForCards(data.lead.picture),
     },

@@ -2,8 +2,9 @@ import { withDigits } from "#arabic/digits.ts";
 import { zoneName } from "#arabic/zone-names.ts";
 import type { Edition } from "#stories/story.ts";
 import { shownDay, shownFullDay } from "../frame/date-texts.ts";
+import { listData } from "#distribution/structured-data.ts";
 import { documentOf } from "../frame/document.ts";
-import type { Frame } from "../frame/frame.ts";
+import { siteFacts, type Frame } from "../frame/frame.ts";
 import { hrefOf } from "../frame/html-text.ts";
 import { ownLanguage } from "../parts/card.tsx";
 import { PictureFrame } from "../parts/picture.tsx";
@@ -145,6 +146,12 @@ export function mostReadPage(frame: Frame, data: MostReadData): string {
       path: dayHref(day, today),
       kind: "list",
       current: "most-read",
+      extra: listData(siteFacts(frame), {
+        name: title,
+        description: "",
+        path: dayHref(day, today),
+        stories: list.stories.map(({ card }) => card),
+      }),
     },
     <main id="main">
       <header class="front-head most-read-head">

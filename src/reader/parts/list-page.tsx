@@ -1,6 +1,7 @@
+import { listData } from "#distribution/structured-data.ts";
 import { documentOf } from "../frame/document.ts";
 import { feedLinks } from "../feeds/feed-links.ts";
-import type { Frame } from "../frame/frame.ts";
+import { siteFacts, type Frame } from "../frame/frame.ts";
 import type { Portrait, StoryCard } from "#stories/story.ts";
 import { PictureFrame } from "./picture.tsx";
 import type { MostRead } from "#readership/most-read.ts";
@@ -26,15 +27,21 @@ export type NamedList = {
 /** The page of a named list. */
 export function namedListPage(frame: Frame, list: NamedList): string {
   const { edition } = frame;
+  const { name, page, stories } = list;
+  const about = list.about === "" ? listStrings.allOf(name) : list.about;
   return documentOf(
     frame,
     {
       title: list.name,
-      description: list.about === "" ? listStrings.allOf(list.name) : list.about,
+      description: about,
       path: list.page.path,
       kind: "list",
       isIndexed: list.page.isFirst,
-      extra: feedLinks(list.page.path, list.name),
+      extra:
+        feedLinks(page.path, name) +
+        (page.isFirst
+          ? listData(siteFacts(frame), { name, description: about, path: page.path, stories })
+          : ""),
     },
     <main id="main">
       <div class="wrap">

@@ -1,6 +1,7 @@
 import type { Edition, StoryCard } from "#stories/story.ts";
+import { listData } from "#distribution/structured-data.ts";
 import { documentOf } from "../frame/document.ts";
-import type { Frame } from "../frame/frame.ts";
+import { siteFacts, type Frame } from "../frame/frame.ts";
 import { feedLinks } from "../feeds/feed-links.ts";
 import { isVoices, Voice } from "../home/bands.tsx";
 import { Card } from "../parts/card.tsx";
@@ -76,6 +77,7 @@ const VoicesOpening = ({
 export function sectionPage(frame: Frame, data: SectionData): string {
   const { edition } = frame;
   const { section, stories, isFirst } = data;
+  const about = section.description === "" ? listStrings.allOf(section.name) : section.description;
   const path = `/${section.slug}`;
   const turn = frame.sections.findIndex((one) => one.slug === section.slug);
   const opening = isFirst ? stories.slice(0, OPENING) : [];
@@ -84,14 +86,17 @@ export function sectionPage(frame: Frame, data: SectionData): string {
     frame,
     {
       title: section.name,
-      description:
-        section.description === "" ? listStrings.allOf(section.name) : section.description,
+      description: about,
       path,
       kind: "list",
       current: section.slug,
       picture: picture === undefined ? undefined : pictureForCards(picture),
       isIndexed: isFirst,
-      extra: feedLinks(path, section.name),
+      extra:
+        feedLinks(path, section.name) +
+        (isFirst
+          ? listData(siteFacts(frame), { name: section.name, description: about, path, stories })
+          : ""),
     },
     <main id="main" class="section-front">
       <div class="wrap">

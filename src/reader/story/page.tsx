@@ -1,13 +1,15 @@
 import { raw } from "hono/html";
 import { zoneName } from "#arabic/zone-names.ts";
+import { CARD_HEIGHT, CARD_WIDTH, cardPath } from "#distribution/addresses.ts";
+import { storyData } from "#distribution/structured-data.ts";
 import type { Edition, Story } from "#stories/story.ts";
 import { shownInstant } from "../frame/date-texts.ts";
 import { documentOf } from "../frame/document.ts";
-import type { Frame } from "../frame/frame.ts";
+import { siteFacts, type Frame } from "../frame/frame.ts";
 import { feedLinks } from "../feeds/feed-links.ts";
 import { escapeText, hrefOf } from "../frame/html-text.ts";
 import { Card, minutesOf, ownLanguage } from "../parts/card.tsx";
-import { PictureFrame, pictureForCards } from "../parts/picture.tsx";
+import { PictureFrame } from "../parts/picture.tsx";
 import { Chips, MostReadBox, TrendingBox } from "../parts/ranking.tsx";
 import { StoryTools } from "../parts/story-tools.tsx";
 import { listStrings, storyStrings } from "../strings.ts";
@@ -181,6 +183,17 @@ export function StoryMatter({
   );
 }
 
+const articleTags = ({ edition }: Frame, story: Story): string =>
+  [
+    ["published_time", shownInstant(story.publishedAt, edition).iso],
+    ...(story.updatedAt === undefined
+      ? []
+      : [["modified_time", shownInstant(story.updatedAt, edition).iso]]),
+    ["section", story.section.name],
+  ]
+    .map(([name, text]) => `<meta property="article:${name}" content="${escapeText(text ?? "")}">`)
+    .join("");
+
 /** The whole page of a story. */
 export function storyPage(frame: Frame, data: StoryPageData, isReading: boolean): string {
   const { story } = data;
@@ -192,11 +205,19 @@ export function storyPage(frame: Frame, data: StoryPageData, isReading: boolean)
       path: story.path,
       kind: "story",
       current: story.section.slug,
-      picture: story.picture === undefined ? undefined : pictureForCards(story.picture),
+      picture: {
+        url: cardPath(story),
+        alt: story.headline,
+        size: { width: CARD_WIDTH, height: CARD_HEIGHT },
+      },
+      lang: story.lang,
       isReading,
       headlines: story.headline,
       text: story.standfirst + story.bodyText,
-      extra: feedLinks("/", frame.edition.name, ["feed.xml"]),
+      extra:
+        articleTags(frame, story) +
+        feedLinks("/", frame.edition.name, ["feed.xml"]) +
+        storyData(siteFacts(frame), story),
     },
     <StoryMatter frame={frame} data={data} isReading={isReading} />,
   );

@@ -70,7 +70,7 @@ test("canonical and card addresses are encoded, picture and description are name
   assert.ok(html.includes(`<link rel="canonical" href="https://news.example${path}">`));
   assert.match(
     html,
-    /property="og:image" content="https:\/\/news\.example\/media\/[0-9a-f-]+\/1200\.jpg"/,
+    /property="og:image" content="https:\/\/news\.example\/cards\/k0-3\.jpg"/,
   );
   assert.match(html, /name="twitter:card" content="summary_large_image"/);
 });
