@@ -68,10 +68,7 @@ test("sharing carries the short address, and no percent sign stands in what is c
 test("canonical and card addresses are encoded, picture and description are named", async () => {
   const html = await storyHtml();
   assert.ok(html.includes(`<link rel="canonical" href="https://news.example${path}">`));
-  assert.match(
-    html,
-    /property="og:image" content="https:\/\/news\.example\/cards\/k0-3\.jpg"/,
-  );
+  assert.match(html, /property="og:image" content="https:\/\/news\.example\/cards\/k0-3\.jpg"/);
   assert.match(html, /name="twitter:card" content="summary_large_image"/);
 });
 
