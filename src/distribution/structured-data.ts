@@ -100,7 +100,7 @@ function article(site: SiteFacts, story: Story, commentCount: number | undefined
 export function storyData(
   site: SiteFacts,
   story: Story,
-  commentCount: number | undefined = undefined,
+  commentCount?: number,
 ): string {
   const { slug, name } = story.section;
   return dataElement([
