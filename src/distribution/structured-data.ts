@@ -97,11 +97,7 @@ function article(site: SiteFacts, story: Story, commentCount: number | undefined
  * What search engines are told of a story, as the script element of its page.
  * @param commentCount comments that readers see; undefined while a story has no conversation
  */
-export function storyData(
-  site: SiteFacts,
-  story: Story,
-  commentCount?: number,
-): string {
+export function storyData(site: SiteFacts, story: Story, commentCount?: number): string {
   const { slug, name } = story.section;
   return dataElement([
     article(site, story, commentCount),

@@ -10,7 +10,7 @@ import type { FrontContent } from "#site/fronts.ts";
 import type { Edition } from "#stories/story.ts";
 import { createApi } from "./api/api.ts";
 import type { Assets } from "./assets.ts";
-import { cardLook, createCardRoutes } from "./cards/route.ts";
+import { cardLook, createCardRoutes } from "./distribution/card-route.ts";
 import { createMediaRoutes } from "./media/route.ts";
 import { createFrontPreview, createReader, createReaderErrors } from "./reader.ts";
 import { createViewsHandler, type ViewAnswer } from "./views/handler.ts";

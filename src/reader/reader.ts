@@ -2,14 +2,14 @@ import { Hono, type Context } from "hono";
 import { archiveOf } from "./frame/archive.ts";
 import { answerAuthor } from "./label/author/route.ts";
 import { createErrorPages, notFoundPage } from "./errors/route.ts";
-import { FEED_FILES } from "./feeds/feed-links.ts";
-import { answerFeed, type FeedOf } from "./feeds/feed-route.ts";
+import { FEED_FILES } from "./distribution/feed-links.ts";
+import { answerFeed, type FeedOf } from "./distribution/feed-route.ts";
 import {
   answerNewsSitemap,
   answerRobots,
   answerSitemap,
   answerSitemapIndex,
-} from "./feeds/sitemap-route.ts";
+} from "./distribution/sitemap-route.ts";
 import { accentPath, accentStyle } from "#site/accent.ts";
 import { createFrames, type Frame } from "./frame/frame.ts";
 import { cachedStyle } from "./frame/respond.ts";

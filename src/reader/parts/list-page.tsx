@@ -1,6 +1,6 @@
 import { listData } from "#distribution/structured-data.ts";
 import { documentOf } from "../frame/document.ts";
-import { feedLinks } from "../feeds/feed-links.ts";
+import { feedLinks } from "../distribution/feed-links.ts";
 import { siteFacts, type Frame } from "../frame/frame.ts";
 import type { Portrait, StoryCard } from "#stories/story.ts";
 import { PictureFrame } from "./picture.tsx";

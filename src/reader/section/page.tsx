@@ -2,7 +2,7 @@ import type { Edition, StoryCard } from "#stories/story.ts";
 import { listData } from "#distribution/structured-data.ts";
 import { documentOf } from "../frame/document.ts";
 import { siteFacts, type Frame } from "../frame/frame.ts";
-import { feedLinks } from "../feeds/feed-links.ts";
+import { feedLinks } from "../distribution/feed-links.ts";
 import { isVoices, Voice } from "../home/bands.tsx";
 import { Card } from "../parts/card.tsx";
 import { pictureForCards } from "../parts/picture.tsx";

@@ -6,7 +6,7 @@ import type { Edition, Story } from "#stories/story.ts";
 import { shownInstant } from "../frame/date-texts.ts";
 import { documentOf } from "../frame/document.ts";
 import { siteFacts, type Frame } from "../frame/frame.ts";
-import { feedLinks } from "../feeds/feed-links.ts";
+import { feedLinks } from "../distribution/feed-links.ts";
 import { escapeText, hrefOf } from "../frame/html-text.ts";
 import { Card, minutesOf, ownLanguage } from "../parts/card.tsx";
 import { PictureFrame } from "../parts/picture.tsx";

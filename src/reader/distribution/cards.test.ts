@@ -15,7 +15,7 @@ import { ensureEdition } from "#stories/edition.ts";
 import { publishStory, takeDownStory, updateStory } from "#stories/publish.ts";
 import type { Edition } from "#stories/story.ts";
 import { prepareAssets, type Assets } from "../assets.ts";
-import { cardLook, createCardRoutes } from "./route.ts";
+import { cardLook, createCardRoutes } from "./card-route.ts";
 
 const OWNER = {
   kind: "person",
