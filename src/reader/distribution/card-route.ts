@@ -3,7 +3,7 @@ import { findSocialCard, type CardDeps, type CardLook } from "#distribution/soci
 import { Refusal } from "#platform/refusal.ts";
 import type { Edition } from "#stories/story.ts";
 import type { Assets } from "../assets.ts";
-import { accentOnPaper } from "../frame/accent.ts";
+import { accentOnPaper } from "#site/accent.ts";
 import { hasDrawnNameplate } from "../frame/masthead.tsx";
 
 /** How the cards of `edition` look: its accent, dark enough for paper, and its name as the masthead shows it. */
