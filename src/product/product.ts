@@ -125,6 +125,7 @@ export async function startProduct(
     edition: editionNow,
     siteUrl,
     hasher: createPasswordHasher(),
+    ranking: readership.ranking,
     clock,
     log,
   });

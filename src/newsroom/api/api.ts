@@ -10,11 +10,19 @@ import { faultAnswer, refusedAnswer } from "./errors.ts";
 import { declaredRoutes } from "./route.ts";
 import { demandSameOrigin, newsroomOrigins } from "./same-origin.ts";
 import { sessionRoutes } from "./session-routes.ts";
+import { deskRoutes } from "./stories/desk-routes.ts";
+import { draftRoutes } from "./stories/draft-routes.ts";
+import { presenceRoutes } from "./stories/presence-routes.ts";
+import { workflowRoutes } from "./stories/workflow-routes.ts";
 
 /** Every route of the newsroom: each part of it hangs its own in here. */
 export const newsroomRoutes = new Hono<NewsroomEnv>()
   .route("/", sessionRoutes)
-  .route("/", auditRoutes);
+  .route("/", auditRoutes)
+  .route("/", deskRoutes)
+  .route("/", draftRoutes)
+  .route("/", workflowRoutes)
+  .route("/", presenceRoutes);
 
 /** The routes as types, for the newsroom's client: `hc<NewsroomApi>("/newsroom/api")`. */
 export type NewsroomApi = typeof newsroomRoutes;

@@ -6,6 +6,7 @@ import type { Actor } from "#accounts/authoriser.ts";
 import type { Clock } from "#platform/clock.ts";
 import type { Client } from "#platform/http/client-address.ts";
 import type { Log } from "#platform/log.ts";
+import type { Ranking } from "#readership/ranking.ts";
 import type { Edition } from "#stories/story.ts";
 
 /** What the newsroom is made of. */
@@ -15,6 +16,8 @@ export type NewsroomDeps = {
   /** Public origin without a slash at its end. */
   readonly siteUrl: string;
   readonly hasher: PasswordHasher;
+  /** What is read most, as the readers' pages list it. */
+  readonly ranking: Pick<Ranking, "mostRead">;
   readonly clock: Clock;
   readonly log: Log;
 };

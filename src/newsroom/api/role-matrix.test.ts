@@ -12,6 +12,8 @@ import { declaredRoutes, demandNothing } from "./route.ts";
 type Allowed = "anyone" | "signedIn" | readonly Role[];
 
 const ADMINS = ["owner", "admin"] as const;
+const EDITORS = [...ADMINS, "editor"] as const;
+const WRITERS = [...EDITORS, "journalist", "contributor"] as const;
 
 /** The written matrix: every route of the newsroom. A route that is not here fails the test. */
 const MATRIX: Readonly<Record<string, Allowed>> = {
@@ -19,6 +21,29 @@ const MATRIX: Readonly<Record<string, Allowed>> = {
   "GET /session": "signedIn",
   "DELETE /session": "signedIn",
   "GET /audit": ADMINS,
+  "GET /desk": WRITERS,
+  "GET /stories": WRITERS,
+  "POST /stories": WRITERS,
+  "GET /stories/:id": WRITERS,
+  "PUT /stories/:id/draft": WRITERS,
+  "GET /stories/:id/revisions": WRITERS,
+  "GET /stories/:id/revisions/:number": WRITERS,
+  "POST /stories/:id/revisions/:number/restore": WRITERS,
+  "POST /stories/:id/move": WRITERS,
+  "PUT /stories/:id/assignee": EDITORS,
+  "POST /stories/:id/publish": EDITORS,
+  "POST /stories/:id/schedule": EDITORS,
+  "DELETE /stories/:id/schedule": EDITORS,
+  "PUT /stories/:id/embargo": EDITORS,
+  "POST /stories/:id/correct": EDITORS,
+  "POST /stories/:id/unpublish": EDITORS,
+  "POST /stories/:id/takedown": ADMINS,
+  "GET /stories/:id/notes": WRITERS,
+  "POST /stories/:id/notes": WRITERS,
+  "PUT /stories/:id/notes/:note": WRITERS,
+  "POST /stories/:id/presence": WRITERS,
+  "POST /stories/:id/lock": WRITERS,
+  "DELETE /stories/:id/lock": WRITERS,
 };
 
 let database: TestDatabase;

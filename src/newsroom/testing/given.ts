@@ -6,6 +6,7 @@ import { createPasswordHasher } from "#accounts/password-hash.ts";
 import { addPerson } from "#accounts/people.ts";
 import { handClock } from "#platform/clock.ts";
 import { createLog } from "#platform/log.ts";
+import { createRanking } from "#readership/ranking.ts";
 import { ensureEdition } from "#stories/edition.ts";
 import { createNewsroomApi, type NewsroomApi } from "../api/api.ts";
 
@@ -26,13 +27,15 @@ export async function givenNewsroom(pool: Pool, options: { now?: string; siteUrl
   const edition = await ensureEdition(pool, "Asia/Riyadh");
   const hasher = createPasswordHasher({ memoryKib: 64, passes: 1 });
   const siteUrl = options.siteUrl ?? TEST_SITE;
+  const log = createLog("silent");
   const api = createNewsroomApi({
     pool,
     edition: () => edition,
     siteUrl,
     hasher,
+    ranking: createRanking({ pool, edition: () => edition, clock, log, onChange: () => {} }),
     clock,
-    log: createLog("silent"),
+    log,
   });
 
   /** Sends a request as a browser does; `body` as JSON. */

@@ -185,6 +185,8 @@ export type Schedule = {
   readonly zone: string;
   readonly offset: string;
   readonly revision: number;
+  /** The version of the draft that will be published; undefined: one of before there was a draft. */
+  readonly draftVersion: number | undefined;
   readonly scheduledBy: string;
   /** Why it was given up; undefined: it is still to come. */
   readonly failure: string | undefined;
@@ -200,10 +202,12 @@ export async function findSchedule(
     wall: string;
     zone: string;
     revision: number;
+    draft_version: number | null;
     scheduled_by: string;
     failure: string | null;
   }>(
-    "SELECT due_at, wall, zone, revision, scheduled_by, failure FROM story_schedule WHERE story_id = $1",
+    `SELECT w.due_at, w.wall, w.zone, w.revision, r.draft_version, w.scheduled_by, w.failure FROM story_schedule w
+     JOIN story_revision r ON r.story_id = w.story_id AND r.number = w.revision WHERE w.story_id = $1`,
     [id],
   );
   const [row] = rows;
@@ -214,6 +218,7 @@ export async function findSchedule(
     zone: row.zone,
     offset: offsetText(row.due_at, row.zone),
     revision: row.revision,
+    draftVersion: row.draft_version ?? undefined,
     scheduledBy: row.scheduled_by,
     failure: row.failure ?? undefined,
   };
