@@ -29,6 +29,10 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map(
       summary: "make an account for the newsroom",
       load: () => import("./commands/user.ts"),
     },
+    reindex: {
+      summary: "bring the index of search up to date, or make it anew",
+      load: () => import("./commands/reindex.ts"),
+    },
     migrate: {
       summary: "bring the tables of the database up to date",
       load: () => import("./commands/migrate.ts"),

@@ -16,13 +16,19 @@ const poolSettings = (address: DatabaseAddress): PoolConfig =>
 
 /**
  * Opens a pool on `address`. A connection that takes over 2 s counts as failed, so that a cut is noticed in time to
- * answer; statements end after 30 s on the server's side.
+ * answer; statements end on the server's
+ * side after 30 s or the time given.
  * @param options.max connections at most, default 10
  * @param options.onBroken told when a connection breaks, which is what a database that went away looks like
  */
 export function openPool(
   address: DatabaseAddress,
-  options: { max?: number; onBroken?: (error: Error) => void; applicationName?: string } = {},
+  options: {
+    max?: number;
+    onBroken?: (error: Error) => void;
+    applicationName?: string;
+    statementTimeoutMs?: number;
+  } = {},
 ): Pool {
   const pool = new Pool({
     ...poolSettings(address),
@@ -30,7 +36,7 @@ export function openPool(
     connectionTimeoutMillis: 2000,
     idleTimeoutMillis: 30_000,
     application_name: options.applicationName ?? "warraq",
-    options: "-c timezone=UTC -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s",
+    options: `-c timezone=UTC -c statement_timeout=${options.statementTimeoutMs ?? 30_000} -c idle_in_transaction_session_timeout=60s`,
   });
   const onBroken = options.onBroken ?? (() => {});
   pool.on("error", onBroken);

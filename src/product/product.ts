@@ -20,6 +20,7 @@ import { createNewsroom } from "#newsroom/newsroom.ts";
 import { fontFaces, prepareAssets } from "#reader/assets.ts";
 import { createFaces } from "#reader/faces.ts";
 import { createReadership } from "#readership/readership.ts";
+import { createSearch } from "#search/search.ts";
 import { findCurrentPath } from "#stories/read.ts";
 import type { Edition } from "#stories/story.ts";
 import { freePort, listen, warnAboutAddress } from "./address.ts";
@@ -111,8 +112,12 @@ export async function startProduct(
   });
   // Before the cache: a page that is made again must find what is new.
   outbox.listen("surroundings", surroundings.onEvents);
+  const searchPool = openPool(postgres.address, { max: 4, statementTimeoutMs: 3000 });
+  guardPool(searchPool, breaker);
+  const search = createSearch({ pool, readers: searchPool, edition: editionNow, clock, log });
   outbox.listen("cache", createCacheListener(cache));
   outbox.listen("readership", readership.onEvents);
+  outbox.listen("search", search.onEvents);
 
   const assets = await assetsReady;
   const port = config.port === 0 ? await freePort(config.host) : config.port;
@@ -133,6 +138,7 @@ export async function startProduct(
     pool,
     media,
     readership,
+    search,
     edition: editionNow,
     frameChanges: () => surroundings.changes(),
     siteUrl,
@@ -175,6 +181,7 @@ export async function startProduct(
   await outbox.start();
   readership.start();
   surroundings.start();
+  search.start();
   await listen(front, port, config.host);
   if (!isUp) log.warn("serving the pages of before until the database is back");
 
@@ -185,8 +192,9 @@ export async function startProduct(
       newsroom.stop();
       surroundings.stop();
       await front.stop(DRAIN_MS);
-      await Promise.all([outbox.stop(), readership.stop(), cache.stop(), decoder.stop()]);
-      await pool.end();
+      await outbox.stop();
+      await Promise.all([readership.stop(), search.stop(), cache.stop(), decoder.stop()]);
+      await Promise.all([pool.end(), searchPool.end()]);
       await postgres.stop();
     },
   };

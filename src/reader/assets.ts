@@ -16,6 +16,8 @@ export type Assets = {
     readonly latinText: string;
     readonly latinHead: string;
   };
+  /** What the search page has besides. */
+  readonly search: { readonly style: string; readonly script: string };
   readonly icons: { readonly svg: string; readonly touch: string };
   /** Files on disk from which social cards are drawn: the face, and the shape of the drawn nameplate. */
   readonly card: { readonly fontFile: string; readonly plateFile: string };
@@ -142,6 +144,7 @@ async function readAssets(folder: string): Promise<Assets> {
       latinText: address("naskh-latin"),
       latinHead: address("plex-bold-latin"),
     },
+    search: { style: address("search-style"), script: address("search") },
     icons: { svg: address("mark"), touch: address("icon-180") },
     inlineScriptHash: `sha256-${createHash("sha256").update(PREFERENCES_SCRIPT).digest("base64")}`,
   };

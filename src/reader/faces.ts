@@ -11,6 +11,7 @@ import type { Edition } from "#stories/story.ts";
 import { createApi } from "./api/api.ts";
 import type { Assets } from "./assets.ts";
 import { cardLook, createCardRoutes } from "./distribution/card-route.ts";
+import type { ReaderSearch } from "./frame/reader-context.ts";
 import { createMediaRoutes } from "./media/route.ts";
 import { createFrontPreview, createReader, createReaderErrors } from "./reader.ts";
 import { createViewsHandler, type ViewAnswer } from "./views/handler.ts";
@@ -32,6 +33,7 @@ export function createFaces(deps: {
   readonly pool: Pool;
   readonly media: Media;
   readonly readership: Readership;
+  readonly search: ReaderSearch;
   readonly edition: () => Edition;
   readonly frameChanges: () => number;
   readonly siteUrl: string;

@@ -20,7 +20,8 @@ import { answerMostRead } from "./most-read/route.ts";
 import { answerPage } from "./static-page/route.ts";
 import type { ReaderContext, ReaderDeps } from "./frame/reader-context.ts";
 import { answerSection, previewSection } from "./section/route.ts";
-import { answerShortLink } from "./short-link/route.ts";
+import { answerSearch, answerSuggestions } from "./search/route.ts";
+import { answerShortLink } from "./story/short-link.ts";
 import { answerOldAddress, answerStory } from "./story/route.ts";
 import { answerTopic } from "./label/topic/route.ts";
 import { answerTrending } from "./trending/route.ts";
@@ -102,6 +103,11 @@ export function createPages(context: ReaderContext): Hono {
     "/trending",
     page((frame) => answerTrending(context, frame)),
   );
+  app.get(
+    "/search",
+    page((frame, url) => answerSearch(context, frame, url)),
+  );
+  app.get("/search/suggestions", (c) => answerSuggestions(context, new URL(c.req.url)));
   app.get(
     "/s/:id",
     page((frame, _url, c) => answerShortLink(context, frame, name(c, "id"))),

@@ -9,6 +9,7 @@ export const frameStrings = {
   skip: "تجاوز إلى المحتوى",
   sections: "الأقسام",
   home: "الرئيسية",
+  search: "البحث",
   mostRead: "الأكثر قراءة",
   trending: "مواضيع شائعة",
   countingRules: "كيف نعدّ المشاهدات",

@@ -3,11 +3,15 @@ import { once } from "node:events";
 import { join } from "node:path";
 import process from "node:process";
 import { finished } from "node:stream/promises";
+import type { Pool } from "pg";
 import { createDecoder } from "#media/decode.ts";
 import { fetchPicture } from "#media/pictures.ts";
 import { openFileStore } from "#platform/file-store.ts";
+import { waitForListeners } from "#platform/outbox.ts";
 import { OutboundFetchError } from "#platform/outbound-fetch.ts";
 import { Refusal } from "#platform/refusal.ts";
+import { bringUpToDate } from "#search/bring-up-to-date.ts";
+import { currentLexicon } from "#search/current-lexicon.ts";
 import { ensureEdition } from "#stories/edition.ts";
 import { importStories } from "#stories/import/import-stories.ts";
 import type { FetchPicture } from "#stories/import/pictures.ts";
@@ -99,6 +103,7 @@ async function run({ positionals, flags, config }: CommandInput): Promise<number
         { cause: error },
       );
     });
+    if (!isDryRun && summary.created + summary.updated > 0) await makeFindable(database.pool);
     progress.clear();
     if (refused > MOST_NAMED) complain(`… and ${refused - MOST_NAMED} more refused lines`);
     const seconds = Math.round((performance.now() - begun) / 10) / 100;
@@ -114,6 +119,12 @@ async function run({ positionals, flags, config }: CommandInput): Promise<number
     await decoder.stop();
     await database.close();
   }
+}
+
+/** Brings what was written into the index of search, together with the nodes that run, or alone where none does. */
+async function makeFindable(pool: Pool): Promise<void> {
+  await bringUpToDate(pool, await currentLexicon(pool));
+  await waitForListeners(pool);
 }
 
 /** The bytes of `input` until the user stops the command: then the batch that is being written is still finished. */

@@ -35,6 +35,7 @@ export type RouteRule = {
 const CURSOR = /^[\w.~-]{1,300}$/;
 const NAME = /^[^\p{Cc}]{1,200}$/u;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const FORM_DAY = /^(?:\d{4}-\d{2}-\d{2})?$/;
 const LIMIT = /^\d{1,4}$/;
 const SEARCH = {
   q: /^[^\p{Cc}]{1,500}$/u,
@@ -84,7 +85,13 @@ export const ROUTES: readonly RouteRule[] = [
     saveData: true,
   },
   { prefix: "/sitemaps", class: "page", query: {}, unknown: "ignore" },
-  { prefix: "/search", class: "search", query: SEARCH, unknown: "ignore" },
+  // The page says what is wrong with a text that is too long; a form sends empty fields along.
+  {
+    prefix: "/search",
+    class: "search",
+    query: { ...SEARCH, q: /^[^]{0,8000}$/u, from: FORM_DAY, to: FORM_DAY },
+    unknown: "ignore",
+  },
   { prefix: "/media", class: "picture", query: {}, unknown: "ignore", uncached: true },
   { prefix: "/cards", class: "picture", query: {}, unknown: "ignore", uncached: true },
   { prefix: "/newsroom", class: "newsroom", query: {}, unknown: "show", uncached: true },

@@ -6,6 +6,7 @@ import { handClock } from "#platform/clock.ts";
 import { createLog } from "#platform/log.ts";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
 import { createRanking, type Ranking } from "#readership/ranking.ts";
+import { createSearch, type Search } from "#search/search.ts";
 import { ensureEdition } from "#stories/edition.ts";
 import { correctStory, publishStory, unpublishStory } from "#stories/publish.ts";
 import type { Edition } from "#stories/story.ts";
@@ -27,6 +28,7 @@ const ASSETS: Assets = {
   script: "/assets/script.js",
   inlineScriptHash: "sha256-",
   card: { fontFile: "", plateFile: "" },
+  search: { style: "/s.css", script: "/s.js" },
   icons: { svg: "/i.svg", touch: "/i.png" },
   fonts: { first: [], latinHead: "", latinText: "" },
   files: new Map(),
@@ -35,6 +37,7 @@ let database: TestDatabase;
 let edition: Edition;
 let ranking: Ranking;
 let api: Hono;
+let search: Search;
 /** Twelve stories, the oldest first: one an hour. */
 const stories: string[] = [];
 
@@ -43,9 +46,11 @@ before(async () => {
   const { pool } = database;
   edition = await ensureEdition(pool, "Asia/Riyadh");
   ranking = createRanking({ pool, edition: () => edition, clock, log, renewEveryMs: 0 });
+  search = createSearch({ pool, readers: pool, edition: () => edition, clock, log });
   api = createApi({
     pool,
     ranking,
+    search,
     edition: () => edition,
     siteUrl: SITE,
     assets: ASSETS,
@@ -62,6 +67,7 @@ before(async () => {
 });
 after(async () => {
   await ranking.stop();
+  await search.stop();
   await database.close();
 });
 

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { Pool } from "pg";
 import { z } from "zod";
+import { isoWithOffset } from "#arabic/dates.ts";
 import { dayOf } from "#arabic/zone-days.ts";
 import { parseQuery } from "#platform/http/query.ts";
 import { Refusal } from "#platform/refusal.ts";
@@ -98,6 +99,23 @@ export function createApi(deps: ApiDeps): Hono {
       counted: topic.counted,
     }));
     return keptJson({ basis, topics: body }, TRENDING);
+  });
+
+  app.get("/api/v1/search", async (c) => {
+    const { q, ...query } = parseQuery(new URL(c.req.url), QUERIES.search);
+    const { total, hits, fit, meant, cursor } = await deps.search.find({ ...query, text: q });
+    const { zone } = place();
+    const items = hits.map(({ card, snippetHtml }) => ({
+      id: card.id,
+      headline: card.headline,
+      url: addressOf(card.path),
+      published_at: isoWithOffset(card.publishedAt, zone),
+      snippet_html: snippetHtml,
+    }));
+    return Response.json(
+      { total, items, fit, meant: meant ?? null, cursor: cursor ?? null },
+      { headers: { ...FOR_EVERYONE, "Cache-Control": "no-store" } },
+    );
   });
 
   app.get("/api/v1/sections", async (c) => {

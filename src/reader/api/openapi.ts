@@ -47,6 +47,13 @@ export const OPERATIONS: readonly Operation[] = [
     answer: "Trending",
   },
   {
+    path: "/api/v1/search",
+    id: "searchStories",
+    summary: "بحث في المواد بالكلمات والعبارات والقسم والموضوع والكاتب والتاريخ",
+    query: "search",
+    answer: "SearchResults",
+  },
+  {
     path: "/api/v1/sections",
     id: "listSections",
     summary: "أقسام الطبعة",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_QUERY_LETTERS } from "#search/search-result.ts";
 
 const MAX_NAME_LENGTH = 200;
 
@@ -14,6 +15,8 @@ const cursor = z
   .regex(/^[\w.~-]{1,300}$/, "need a cursor as an answer gave it")
   .optional()
   .meta({ description: "مؤشر الصفحة التالية كما جاء في الجواب السابق، من غير تغيير" });
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "need a day such as 2026-11-23");
 
 /** Parameters of each list; whatever else a query holds is refused. */
 export const QUERIES = {
@@ -39,6 +42,26 @@ export const QUERIES = {
     limit,
   }),
   trending: z.object({ limit }),
+  search: z.object({
+    q: z
+      .string({ error: "need what to search for" })
+      .min(1, "need what to search for")
+      .max(MAX_QUERY_LETTERS, `need at most ${MAX_QUERY_LETTERS} letters`)
+      .meta({
+        description: "كلمات البحث؛ وما بين علامتي تنصيص عبارة بنصها، وما قبله علامة طرح مستبعد",
+      }),
+    section: name.optional().meta({ description: "اسم القسم في العنوان" }),
+    topic: name.optional().meta({ description: "اسم الموضوع في العنوان" }),
+    author: name.optional().meta({ description: "اسم الكاتب في العنوان" }),
+    from: day.optional().meta({ description: "أول يوم بتوقيت الطبعة، وهو داخل في البحث" }),
+    to: day.optional().meta({ description: "آخر يوم بتوقيت الطبعة، وهو داخل في البحث" }),
+    sort: z
+      .enum(["relevance", "newest"], { error: "need relevance or newest" })
+      .default("relevance")
+      .meta({ description: "الأقرب إلى الطلب أولًا، أو الأحدث أولًا" }),
+    cursor,
+    limit,
+  }),
   topics: z.object({ cursor, limit }),
 } as const;
 
@@ -147,6 +170,29 @@ const Trending = z
   })
   .meta({ id: "Trending", description: "مواضيع شائعة" });
 
+const SearchResults = z
+  .strictObject({
+    total: z.int().min(0).meta({ description: "عدد كل النتائج" }),
+    items: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        headline: z.string(),
+        url,
+        published_at: instant,
+        snippet_html: z
+          .string()
+          .meta({ description: "موضع من المادة فيه ما طُلب، ولا وسم فيه غير <mark>" }),
+      }),
+    ),
+    fit: z.enum(["all", "guessed", "some"]).meta({
+      description:
+        "كل الكلمات في كل نتيجة، أو بعد حمل كلمة مجهولة على ما يشبهها، أو لا مادة فيها كل الكلمات فهذه أقربها",
+    }),
+    meant: z.string().nullable().meta({ description: "ما يُظن أنه المقصود، أو null" }),
+    cursor: nextCursor,
+  })
+  .meta({ id: "SearchResults", description: "نتائج البحث" });
+
 const described = z.strictObject({
   slug: z.string(),
   name: z.string(),
@@ -178,6 +224,7 @@ export const ANSWERS = {
   WholeStory,
   MostRead,
   Trending,
+  SearchResults,
   Sections,
   Topics,
   Label,

@@ -10,9 +10,13 @@ const gzipped = promisify(gzip);
 /** Extensions whose files are worth compressing; fonts and PNG are compressed already. */
 const COMPRESSED = /\.(?:css|js|svg)$/;
 
-async function bundleStyle(stylesDir: string, fonts: ReadonlyMap<string, string>): Promise<Buffer> {
+async function bundleStyle(
+  stylesDir: string,
+  name: string,
+  fonts: ReadonlyMap<string, string>,
+): Promise<Buffer> {
   const { bundle } = await import("lightningcss");
-  const { code } = bundle({ filename: join(stylesDir, "reader.css"), minify: true });
+  const { code } = bundle({ filename: join(stylesDir, name), minify: true });
   const css = Buffer.from(code).toString("utf8");
   return Buffer.from(
     css.replace(/\/assets\/([\w-]+)\.woff2/g, (_whole, name: string) => {
@@ -24,9 +28,9 @@ async function bundleStyle(stylesDir: string, fonts: ReadonlyMap<string, string>
   );
 }
 
-async function bundleScript(islandsDir: string): Promise<Buffer> {
+async function bundleScript(islandsDir: string, name: string): Promise<Buffer> {
   const { rolldown } = await import("rolldown");
-  const bundle = await rolldown({ input: join(islandsDir, "reader.ts"), platform: "browser" });
+  const bundle = await rolldown({ input: join(islandsDir, name), platform: "browser" });
   const { output } = await bundle.generate({ format: "esm", minify: true });
   await bundle.close();
   if (output.length !== 1)
@@ -61,8 +65,10 @@ export async function buildFiles(
   for (const { name, extension, bytes } of await buildFonts())
     fonts.set(name, add(name, extension, bytes));
   add("card-plate", "png", await platePicture(brandDir));
-  add("reader-style", "css", await bundleStyle(stylesDir, fonts));
-  add("reader", "js", await bundleScript(islandsDir));
+  add("reader-style", "css", await bundleStyle(stylesDir, "reader.css", fonts));
+  add("reader", "js", await bundleScript(islandsDir, "reader.ts"));
+  add("search-style", "css", await bundleStyle(stylesDir, "search.css", fonts));
+  add("search", "js", await bundleScript(islandsDir, "search.ts"));
   add("mark", "svg", await readFile(join(brandDir, "mark.svg")));
   for (const size of [32, 180, 192, 512])
     add(`icon-${size}`, "png", await readFile(join(brandDir, `icon-${size}.png`)));

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { raw } from "hono/html";
 import { pictureSrcset, pictureUrl } from "#media/picture-url.ts";
 import type { Edition } from "#stories/story.ts";
+import { Icon } from "../parts/icons.tsx";
 import { PreferencesPanel } from "../parts/preferences.tsx";
 import { frameStrings } from "../strings.ts";
 import { shownFullDay, shownHijri } from "./date-texts.ts";
@@ -135,11 +136,12 @@ export function mastheadHtml(
               {hijri === undefined ? null : <span>{frameStrings.hijri(hijri)}</span>}
             </p>
             {isFront ? <h1 class="plate-line">{plate}</h1> : <p class="plate-line">{plate}</p>}
-            {kind === "story" ? null : (
-              <div class="mast-tools">
-                <PreferencesPanel isReading={false} />
-              </div>
-            )}
+            <div class="mast-tools">
+              <a class="tool" href="/search" aria-label={frameStrings.search}>
+                <Icon name="search" />
+              </a>
+              {kind === "story" ? null : <PreferencesPanel isReading={false} />}
+            </div>
           </div>
           <nav class="nav" aria-label={frameStrings.sections}>
             <ul class="wrap">

@@ -6,11 +6,15 @@ import type { Ranking } from "#readership/ranking.ts";
 import type { ShownLine } from "#site/breaking.ts";
 import type { FrontContent } from "#site/fronts.ts";
 import type { PageLink, StaticPage } from "#site/pages.ts";
+import type { Search } from "#search/search.ts";
 import type { Author, Edition, Section, Story, StoryCard, Topic } from "#stories/story.ts";
 import type { Assets } from "../assets.ts";
 
 /** The lists that readers' views make, as pages ask for them. */
 export type ReaderRanking = Pick<Ranking, "mostRead" | "mostReadOn" | "trending">;
+
+/** The search, as pages ask it. */
+export type ReaderSearch = Pick<Search, "find" | "suggest">;
 
 /** Which published stories a list wants; the newest first. */
 export type StoryListQuery = {
@@ -67,6 +71,7 @@ export type Archive = {
 export type ReaderContext = {
   readonly archive: Archive;
   readonly ranking: ReaderRanking;
+  readonly search: ReaderSearch;
   readonly edition: () => Edition;
   /** Counts the changes of what stands around every page: what was read before the last one is read again. */
   readonly frameChanges?: () => number;

@@ -2,7 +2,8 @@ import pino from "pino";
 import { handClock, type HandClock } from "#platform/clock.ts";
 import type { MostRead } from "#readership/most-read.ts";
 import type { Edition } from "#stories/story.ts";
-import type { Archive, ReaderContext } from "../frame/reader-context.ts";
+import { escapeText } from "../frame/html-text.ts";
+import type { Archive, ReaderContext, ReaderSearch } from "../frame/reader-context.ts";
 import {
   galleryCards,
   galleryEdition,
@@ -60,6 +61,44 @@ const memoryArchive: Archive = {
       : undefined,
 };
 
+/** A search that finds the gallery's stories whose headline has the text. */
+const memorySearch: ReaderSearch = {
+  find: async ({ text, limit }) => {
+    const found = galleryCards.filter(({ headline }) => headline.includes(text));
+    return {
+      total: found.length,
+      fit: "all",
+      hits: found.slice(0, limit).map((card) => ({
+        card,
+        headlineHtml: escapeText(card.headline).replaceAll(text, `<mark>${text}</mark>`),
+        snippetHtml: escapeText(card.standfirst),
+      })),
+      cursor: undefined,
+      facets: {
+        sections: gallerySections.map(({ slug, name }, index) => ({
+          slug,
+          name,
+          count: index + 1,
+        })),
+        topics: galleryStory.topics.map(({ slug, name }) => ({ slug, name, count: 1 })),
+        years: [
+          { year: 2026, count: 2 },
+          { year: 2025, count: 1 },
+        ],
+      },
+      meant: undefined,
+      ignored: 0,
+    };
+  },
+  suggest: async (text) => ({
+    topics: galleryStory.topics.filter(({ name }) => name.startsWith(text)),
+    people: [],
+    headlines: galleryCards
+      .filter(({ headline }) => headline.includes(text))
+      .map(({ path, headline }) => ({ path, headline })),
+  }),
+};
+
 /** A context of pages without a database, for their tests; `changes` replace parts of it. */
 export function galleryContext(
   changes: Partial<Omit<ReaderContext, "archive">> & {
@@ -80,6 +119,7 @@ export function galleryContext(
       }),
       trending: async () => galleryTrending,
     },
+    search: memorySearch,
     edition: () => edition,
     frameChanges: () => 0,
     siteUrl: "https://news.example",
@@ -92,6 +132,7 @@ export function galleryContext(
         latinText: "/assets/lt.woff2",
         latinHead: "/assets/lh.woff2",
       },
+      search: { style: "/assets/search.css", script: "/assets/search.js" },
       icons: { svg: "/assets/mark.svg", touch: "/assets/touch.png" },
       card: { fontFile: "/none/card-face.ttf", plateFile: "/none/card-plate.png" },
       inlineScriptHash: "sha256-x",

@@ -1,0 +1,82 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Pool } from "pg";
+import type { Lexicon } from "#arabic/analysis/lexicon.ts";
+import type { Clock } from "#platform/clock.ts";
+import type { Log } from "#platform/log.ts";
+import type { OutboxHandler } from "#platform/outbox.ts";
+import type { Edition } from "#stories/story.ts";
+import { currentLexicon } from "./current-lexicon.ts";
+import { createIndexKeeper } from "./index-keeper.ts";
+import { indexStories } from "./indexing/index-stories.ts";
+import { createLabels } from "./querying/labels.ts";
+import { createSnapshots } from "./querying/snapshot.ts";
+import { queryStories } from "./query-stories.ts";
+import { suggest } from "./suggest.ts";
+import type { SearchInput, SearchResult, Suggestions } from "./search-result.ts";
+
+/** Search as a node offers it. */
+export type Search = {
+  /** Finds published stories. @throws Refusal `invalid` */
+  find(input: SearchInput): Promise<SearchResult>;
+  /** What a reader may mean by what was typed so far. */
+  suggest(text: string): Promise<Suggestions>;
+  /** Listener of the outbox. */
+  readonly onEvents: OutboxHandler;
+  /** Begins the upkeep: stories that were missed, merges, keys that changed. */
+  start(): void;
+  stop(): Promise<void>;
+};
+
+/** How long the first delivery waits for stories that the index missed; the rest is brought in behind it. */
+const PATIENCE_MS = 2000;
+
+/** Makes the search of a node. The database may be away. */
+export function createSearch(options: {
+  readonly pool: Pool;
+  /** For what readers ask: few connections, and statements that end soon, so that searches never keep pages waiting. */
+  readonly readers: Pool;
+  readonly edition: () => Edition;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Search {
+  const { pool, readers, edition, clock, log } = options;
+  const snapshots = createSnapshots(readers);
+  let lexicon: { readonly of: Lexicon; readonly version: string } | undefined;
+
+  /** The lexicon that the keys of the vocabulary are by; read again when another node has learned. */
+  async function lexiconFor(keysVersion: string | undefined): Promise<Lexicon> {
+    if (lexicon === undefined || (keysVersion !== undefined && keysVersion !== lexicon.version)) {
+      const of = await currentLexicon(pool);
+      lexicon = { of, version: keysVersion ?? of.version };
+    }
+    return lexicon.of;
+  }
+
+  async function contextNow() {
+    const snapshot = await snapshots.now();
+    const of = await lexiconFor(snapshot.keysVersion);
+    return { pool: readers, snapshot, lexicon: of, edition: edition(), now: clock.now() };
+  }
+
+  const labels = createLabels(readers);
+  const keeper = createIndexKeeper({ pool, log, lexicon: () => lexiconFor(undefined) });
+
+  return {
+    find: async (input) => queryStories(await contextNow(), input),
+    suggest: async (text) => suggest(await contextNow(), await labels.now(), text),
+    onEvents: async (events, missed) => {
+      const ids = new Set<string>();
+      for (const { payload } of events) {
+        if (payload.story !== undefined) ids.add(payload.story);
+        const stories = payload["stories"];
+        if (Array.isArray(stories))
+          for (const id of stories) if (typeof id === "string") ids.add(id);
+      }
+      if (missed) await Promise.race([keeper.sweep(), delay(PATIENCE_MS)]);
+      if (ids.size > 0) await indexStories(pool, [...ids], await lexiconFor(undefined));
+      keeper.stir();
+    },
+    start: () => keeper.start(),
+    stop: () => keeper.stop(),
+  };
+}
