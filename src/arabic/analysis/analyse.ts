@@ -4,8 +4,8 @@ import type { Lexicon } from "./lexicon.ts";
 import { stemKeys } from "./stem.ts";
 import { isStopWord } from "./stop-words.ts";
 
-/** A word of a text as search sees it, in three tiers: as it looks, folded, and by its stems. */
-export type Token = {
+/** A word of a text: where it stands, and how it looks. */
+export type PlainToken = {
   /** Running number of the word in its text: words of a phrase follow one another. */
   readonly position: number;
   /** Where the word stands in the text as it was given (UTF-16 code units; end not included). */
@@ -13,11 +13,18 @@ export type Token = {
   readonly end: number;
   /** As a reader sees it, whatever vowel marks and tatweel it carries: hamza, ى and ة stay. */
   readonly exact: string;
+};
+
+/** A word of a text as search sees it, in three tiers: as it looks, folded, and by its stems. */
+export type Token = PlainToken & {
   readonly folded: string;
   /** At most two; none for numbers and for words that are not written in Arabic letters. */
   readonly keys: readonly string[];
   readonly isStop: boolean;
 };
+
+/** Raised when texts are parted otherwise, or `exact` changes: an index must read them again. */
+export const TOKEN_VERSION = "1";
 
 const MAX_LETTERS = 64;
 
@@ -45,37 +52,45 @@ const GROUPED_NUMBER = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/u;
 const TATWEEL_AND_INVISIBLE = /[\u0640\p{Default_Ignorable_Code_Point}\p{Cs}]/gu;
 
 /**
- * The words of a text with all that the index keeps of each. Words are those of `words`; where
- * Arabic letters meet digits or Latin letters a word is parted (كوفيد19), and small words before
- * them are dropped (و3.5, الـGDP). Grouping signs of numbers go. Of a word longer than 64 letters
- * only the beginning counts. Takes time in proportion to the text.
+ * The words of a text, each with its place. Words are those of `words`; where Arabic letters meet
+ * digits or Latin letters a word is parted (كوفيد19), and small words before them are dropped
+ * (و3.5, الـGDP). Grouping signs of numbers go. Of a word longer than 64 letters only the beginning
+ * counts. Takes time in proportion to the text.
  *
  * Source: Unicode Standard Annex 29 by way of `words`; Annex 15 for the compatibility forms.
  *
  * @example
- * analyse('قال', shippedLexicon()) // => [{ position: 0, start: 0, end: 3, exact: "قال", folded: "قال", keys: ["+قال"], isStop: false }]
- * analyse('بلغ 48,210', shippedLexicon())[1]?.folded // => "48210"
+ * tokensOf('بلغَ 48,210').map(({ exact }) => exact) // => ["بلغ","48210"]
  */
-export function analyse(text: string, lexicon: Lexicon): Token[] {
-  const tokens: Token[] = [];
+export function tokensOf(text: string): PlainToken[] {
+  const tokens: PlainToken[] = [];
   for (const { word, start } of wordSpans(text))
     for (const piece of piecesOf(word)) {
       const from = start + piece.at;
-      for (const exact of exactForms(piece.text)) {
-        const folded = fold(exact);
-        if (folded === "") continue;
+      for (const exact of exactForms(piece.text))
         tokens.push({
           position: tokens.length,
           start: from,
           end: from + piece.text.length,
           exact,
-          folded,
-          keys: stemKeys(folded, lexicon),
-          isStop: isStopWord(folded),
         });
-      }
     }
   return tokens;
+}
+
+/**
+ * The words of a text by `tokensOf` with all that the index keeps of each.
+ *
+ * Source: as `tokensOf`, `fold` and `stemKeys`.
+ *
+ * @example
+ * analyse('قال', shippedLexicon()) // => [{ position: 0, start: 0, end: 3, exact: "قال", folded: "قال", keys: ["+قال"], isStop: false }]
+ */
+export function analyse(text: string, lexicon: Lexicon): Token[] {
+  return tokensOf(text).map((token) => {
+    const folded = fold(token.exact);
+    return { ...token, folded, keys: stemKeys(folded, lexicon), isStop: isStopWord(folded) };
+  });
 }
 
 type Piece = { readonly text: string; readonly at: number };
@@ -99,6 +114,8 @@ function exactForms(piece: string): string[] {
     .replace(TATWEEL_AND_INVISIBLE, "")
     .toLowerCase()
     .replace(/[٠-٩۰-۹\u066b\u066c]/gu, fold);
-  const forms = form.split(" ").map((one) => one.slice(0, MAX_LETTERS));
-  return forms.map((one) => (GROUPED_NUMBER.test(one) ? one.replaceAll(",", "") : one));
+  return form
+    .split(" ")
+    .filter((one) => fold(one) !== "")
+    .map((one) => (GROUPED_NUMBER.test(one) ? one.replaceAll(",", "") : one.slice(0, MAX_LETTERS)));
 }

@@ -45,6 +45,8 @@ const PARTICLES: readonly (readonly [string, Opening["takes"], boolean, number])
   ["س", "present", false, 0.2],
 ];
 
+const PARTICLES_BY_FIRST = Map.groupBy(PARTICLES, ([particle]) => particle.charAt(0));
+
 /**
  * The ways to part a folded word from the small words before it, the whole word first.
  *
@@ -57,7 +59,7 @@ const PARTICLES: readonly (readonly [string, Opening["takes"], boolean, number])
  */
 export function openings(word: string): Opening[] {
   const found: Opening[] = [{ rest: word, cost: 0, isDefinite: false, takes: "any" }];
-  for (const [particle, takes, isDefinite, cost] of PARTICLES) {
+  for (const [particle, takes, isDefinite, cost] of PARTICLES_BY_FIRST.get(word.charAt(0)) ?? []) {
     if (!word.startsWith(particle)) continue;
     const rest = word.slice(particle.length);
     if (rest.length < MIN_BASE) continue;
@@ -68,10 +70,17 @@ export function openings(word: string): Opening[] {
   return found;
 }
 
-const PRONOUNS = ["هما", "ها", "هم", "هن", "كم", "نا", "ه", "ك", "ي"] as const;
+const lastOf = (text: string): string => text.slice(-1);
 
-/** Ending of a noun, what stands in its place in the base, and the cost. */
-const NOUN_ENDINGS: readonly (readonly [string, readonly string[], number])[] = [
+const PRONOUNS = Map.groupBy(["هما", "ها", "هم", "هن", "كم", "نا", "ه", "ك", "ي"], lastOf);
+
+/** An ending, what stands in its place in the base, and the cost. */
+type EndingRule = readonly [ending: string, standIns: readonly string[], cost: number];
+
+const byLast = (rules: readonly EndingRule[]): ReadonlyMap<string, readonly EndingRule[]> =>
+  Map.groupBy(rules, ([ending]) => lastOf(ending));
+
+const NOUN_ENDINGS = byLast([
   ["ات", ["", "ه"], 0.2],
   ["تان", ["ه"], 0.3],
   ["تين", ["ه"], 0.3],
@@ -79,15 +88,15 @@ const NOUN_ENDINGS: readonly (readonly [string, readonly string[], number])[] = 
   ["ين", [""], 0.2],
   ["ان", [""], 0.3],
   ["ه", [""], 0.3],
-  ["ا", [""], 0.4],
-  ["و", [""], 0.7],
-  ["ي", [""], 0.7],
+  ["ا", [""], 0.2],
+  ["و", [""], 0.6],
+  ["ي", [""], 0.6],
   ["تا", ["ه"], 0.7],
   ["تي", ["ه"], 0.7],
-];
+]);
 
-/** What a noun ends in before a pronoun, what it is without one, and the cost. */
-const BEFORE_PRONOUN: readonly (readonly [string, readonly string[], number])[] = [
+/** What a noun ends in before a pronoun. */
+const BEFORE_PRONOUN = byLast([
   ["ات", ["", "ه"], 0.2],
   ["تي", ["ه"], 0.4],
   ["تا", ["ه"], 0.5],
@@ -97,7 +106,7 @@ const BEFORE_PRONOUN: readonly (readonly [string, readonly string[], number])[] 
   ["ا", ["ي", ""], 0.3],
   ["ي", [""], 0.4],
   ["و", [""], 0.4],
-];
+]);
 
 /**
  * The bases that a folded noun may come from, the noun itself first: plural, dual, feminine, the
@@ -114,7 +123,7 @@ export function nounEndings(word: string, isDefinite: boolean): Ending[] {
   const found: Ending[] = [{ base: word, cost: 0, hasPronoun: false }];
   addEndings(found, word, NOUN_ENDINGS, 0, false);
   if (isDefinite) return found;
-  for (const pronoun of PRONOUNS) {
+  for (const pronoun of PRONOUNS.get(lastOf(word)) ?? []) {
     if (!word.endsWith(pronoun)) continue;
     const rest = word.slice(0, word.length - pronoun.length);
     if (rest.length < MIN_BASE) continue;
@@ -132,7 +141,7 @@ function addEndings(
   cost: number,
   hasPronoun: boolean,
 ): void {
-  for (const [ending, standIns, own] of endings) {
+  for (const [ending, standIns, own] of endings.get(lastOf(word)) ?? []) {
     if (!word.endsWith(ending)) continue;
     const body = word.slice(0, word.length - ending.length);
     if (body.length < MIN_BASE) continue;
@@ -141,18 +150,56 @@ function addEndings(
   }
 }
 
-const OBJECTS = ["هما", "ها", "هم", "هن", "كم", "نا", "ني", "ه", "ك"] as const;
-const PAST_ENDINGS = ["", "ت", "وا", "نا", "تا", "تم", "ا", "ن"] as const;
-const PAST_BEFORE_OBJECT = ["", "ت", "و", "نا", "ا"] as const;
-const PRESENT_ENDINGS = ["", "ون", "وا", "ان", "ين", "ن", "ا", "ي"] as const;
-const PRESENT_BEFORE_OBJECT = ["", "ون", "و", "ان", "ا"] as const;
+const OBJECTS = Map.groupBy(["هما", "ها", "هم", "هن", "كم", "نا", "ني", "ه", "ك"], lastOf);
+/** An ending of a verb, the cost, and which shortened stems come before it. */
+type PersonRule = readonly [ending: string, cost: number, before: readonly VerbStem[]];
+
+const PAST_ENDINGS: readonly PersonRule[] = [
+  ["", 0, ["full"]],
+  ["ت", 0, ["full", "weak", "hollow"]],
+  ["وا", 0, ["full", "weak"]],
+  ["نا", 0.2, ["full", "hollow"]],
+  ["تا", 0.5, ["full", "weak"]],
+  ["تم", 0.4, ["full", "hollow"]],
+  ["ا", 0.5, ["full"]],
+  ["ن", 0.5, ["full", "hollow"]],
+];
+const PAST_BEFORE_OBJECT: readonly PersonRule[] = [
+  ["", 0, ["full"]],
+  ["ت", 0, ["full", "weak", "hollow"]],
+  ["و", 0.1, ["full", "weak"]],
+  ["نا", 0.2, ["full", "hollow"]],
+  ["ا", 0.5, ["full"]],
+];
+const PRESENT_ENDINGS: readonly PersonRule[] = [
+  ["", 0, ["full", "weak", "hollow"]],
+  ["ون", 0, ["full", "weak"]],
+  ["وا", 0, ["full", "weak"]],
+  ["ان", 0.3, ["full"]],
+  ["ين", 0.4, ["full", "weak"]],
+  ["ن", 0.3, ["full", "hollow"]],
+  ["ا", 0.4, ["full"]],
+  ["ي", 0.5, ["full"]],
+];
+const PRESENT_BEFORE_OBJECT: readonly PersonRule[] = [
+  ["", 0, ["full", "weak", "hollow"]],
+  ["ون", 0.1, ["full", "weak"]],
+  ["و", 0.1, ["full", "weak"]],
+  ["ان", 0.4, ["full"]],
+  ["ا", 0.5, ["full"]],
+];
 
 /** A stem of a verb, of which of its two tenses, and how doubtful. */
 export type VerbEnding = {
   readonly stem: string;
   readonly tense: "past" | "present";
   readonly cost: number;
+  /** Which stems stand before this ending: full, or short of their weak letter. */
+  readonly before: readonly VerbStem[];
 };
+
+/** A whole stem (قال، دعا), or one that lost its last (دعت) or middle (قلت) letter. */
+export type VerbStem = "full" | "weak" | "hollow";
 
 /**
  * The stems that a folded verb may come from: endings of person and number, then an object pronoun.
@@ -168,7 +215,7 @@ export function verbEndings(word: string, takes: "any" | "present"): VerbEnding[
   const person = PERSONS.get(word.charAt(0));
   const body = word.slice(1);
   if (person !== undefined) addVerbStems(found, body, "present", PRESENT_ENDINGS, person);
-  for (const pronoun of OBJECTS) {
+  for (const pronoun of OBJECTS.get(lastOf(word)) ?? []) {
     if (!word.endsWith(pronoun)) continue;
     const length = word.length - pronoun.length;
     if (takes === "any")
@@ -181,7 +228,7 @@ export function verbEndings(word: string, takes: "any" | "present"): VerbEnding[
 
 const PERSONS: ReadonlyMap<string, number> = new Map([
   ["ي", 0],
-  ["ت", 0.1],
+  ["ت", 0.2],
   ["ن", 0.3],
   ["ا", 0.5],
 ]);
@@ -190,13 +237,13 @@ function addVerbStems(
   found: VerbEnding[],
   word: string,
   tense: VerbEnding["tense"],
-  endings: readonly string[],
+  endings: readonly PersonRule[],
   cost: number,
 ): void {
-  for (const ending of endings) {
+  for (const [ending, own, before] of endings) {
     if (!word.endsWith(ending)) continue;
     const stem = word.slice(0, word.length - ending.length);
     if (stem.length < MIN_BASE) continue;
-    found.push({ stem, tense, cost: cost + (stem.length === MIN_BASE ? 0.3 : 0) });
+    found.push({ stem, tense, cost: cost + own + (stem.length === MIN_BASE ? 0.1 : 0), before });
   }
 }

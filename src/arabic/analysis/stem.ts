@@ -6,6 +6,12 @@ import { unknownStem } from "./unknown-stem.ts";
 /** How much more doubtful than the best reading the second may be. */
 const SECOND_WITHIN = 0.25;
 
+/** Costs of readings by what they are, beside those of their parts. */
+const PERSON = 0.2;
+const SAME_ADJECTIVE = 0.1;
+const NEW_NISBA = 0.3;
+const COMMON_VERB = -0.15;
+
 const MAX_KEYS = 2;
 const MAX_LETTERS = 24;
 
@@ -32,8 +38,25 @@ export function stemKeys(folded: string, lexicon: Lexicon): readonly string[] {
   if (folded.length < 2 || !ARABIC_WORD.test(folded)) return [];
   const word = folded.replace(/[پچژگڤٹڈڑں]/gu, (letter) => LOANED_LETTERS.get(letter) ?? letter);
   if (word.length > MAX_LETTERS) return [word];
+  const cache = cacheOf(lexicon);
+  const before = cache.get(word);
+  if (before !== undefined) return before;
   const known = knownReadings(word, dictionary());
-  return known.length > 0 ? known : [unknownStem(word, lexicon)];
+  const keys = known.length > 0 ? known : [unknownStem(word, lexicon)];
+  if (cache.size >= CACHED_WORDS) cache.clear();
+  cache.set(word, keys);
+  return keys;
+}
+
+/** Words of a language repeat: the keys of this many are kept. */
+const CACHED_WORDS = 20_000;
+
+const caches = new WeakMap<Lexicon, Map<string, readonly string[]>>();
+
+function cacheOf(lexicon: Lexicon): Map<string, readonly string[]> {
+  let cache = caches.get(lexicon);
+  if (cache === undefined) caches.set(lexicon, (cache = new Map()));
+  return cache;
 }
 
 function knownReadings(word: string, known: Dictionary): string[] {
@@ -59,22 +82,40 @@ function knownReadings(word: string, known: Dictionary): string[] {
 
 type Note = (keys: readonly string[] | undefined, cost: number) => void;
 
+const NISBA = /^(.+)ي(?:ه|ا|ين|ون|ان|ات|تين|تان)?$/u;
+
 function noteNouns(opening: Opening, known: Dictionary, note: Note): void {
   if (opening.takes === "present") return;
   const { rest, cost, isDefinite } = opening;
-  note(known.names.get(rest), cost + (isDefinite ? 0.1 : 0));
-  const nisba = /^(.+)ي(?:ه|ا|ين|ون|ان|ات|تين|تان)?$/u.exec(rest)?.[1];
-  if (nisba !== undefined) {
-    const place = known.nisbas.get(nisba);
-    if (place !== undefined) note([place], cost + 0.1);
+  note(known.places.get(rest), cost);
+  if (known.people.has(rest)) note([rest], cost + PERSON);
+  noteNisba(opening, known, note);
+  for (const ending of nounEndings(rest, isDefinite)) {
+    const keys = known.nouns.get(ending.base);
+    if (keys === undefined) continue;
+    const isFeminine = !ending.hasPronoun && rest === `${ending.base}ه`;
+    const isSame = isFeminine && known.adjectives.has(ending.base);
+    note(keys, cost + (isSame ? SAME_ADJECTIVE : ending.cost));
   }
-  for (const ending of nounEndings(rest, isDefinite))
-    note(known.nouns.get(ending.base), cost + ending.cost);
+}
+
+/** باكستاني goes back to the place; ذهبي is a word of its own, though made from ذهب. */
+function noteNisba({ rest, cost }: Opening, known: Dictionary, note: Note): void {
+  const base = NISBA.exec(rest)?.[1];
+  if (base === undefined) return;
+  const place = known.nisbas.get(base);
+  if (place !== undefined) note([place], cost + 0.1);
+  else if (base.length >= 3 && (known.nouns.has(base) || known.nouns.has(`${base}ه`)))
+    note([`${base}ي`], cost + NEW_NISBA);
 }
 
 function noteVerbs(opening: Opening, known: Dictionary, note: Note): void {
   if (opening.takes === "noun") return;
   const takes = opening.takes === "any" ? "any" : "present";
-  for (const { stem, tense, cost } of verbEndings(opening.rest, takes))
-    note(known[tense].get(stem), opening.cost + cost);
+  for (const { stem, tense, cost, before } of verbEndings(opening.rest, takes))
+    for (const kind of before) {
+      const keys = known[tense][kind].get(stem) ?? [];
+      for (const key of keys)
+        note([key], opening.cost + cost + (known.commonVerbs.has(key) ? COMMON_VERB : 0));
+    }
 }

@@ -1,13 +1,14 @@
 import { fold } from "../fold.ts";
+import type { VerbStem } from "./clitics.ts";
 
 /** The stems of a verb before its endings, folded, and the nouns that its form gives by rule. */
 export type VerbForms = {
   /** The verb's name: its past as folded text. */
   readonly name: string;
   /** Stems that take the endings of the past (ت، وا، نا …). */
-  readonly past: readonly string[];
+  readonly past: ReadonlyMap<string, VerbStem>;
   /** Stems that take the prefixes of the present (ي، ت، ن، ا) and its endings. */
-  readonly present: readonly string[];
+  readonly present: ReadonlyMap<string, VerbStem>;
   /** Verbal noun and participles, where the form gives them without doubt. */
   readonly nouns: readonly string[];
 };
@@ -25,8 +26,8 @@ const without = (text: string, end: number): string => text.slice(0, text.length
  * part 2 (sound verbs §35 to §117, weak verbs §118 to §180).
  *
  * @example
- * verbForms('استعمل').present // => ["ستعمل"]
- * verbForms('قال/يقول').past // => ["قال","قل","قيل"]
+ * [...verbForms('استعمل').present.keys()] // => ["ستعمل"]
+ * [...verbForms('قال/يقول').past.keys()] // => ["قال","قل","قيل"]
  * verbForms('كرّم').nouns // => ["تكريم","مكرم"]
  */
 export function verbForms(entry: string): VerbForms {
@@ -35,15 +36,15 @@ export function verbForms(entry: string): VerbForms {
   const isDoubled = written.includes("\u0651");
   const stem =
     writtenPresent === undefined ? presentOf(name, written) : fold(writtenPresent).slice(1);
-  const past = new Set([name]);
-  const present = new Set([stem]);
+  const past: Stems = new Map([[name, "full"]]);
+  const present: Stems = new Map([[stem, "full"]]);
   if (isHollow(name, stem)) addHollow(name, stem, past, present);
   else if (/[اي]$/u.test(name)) addWeak(name, stem, past, present);
-  else if (/^و..$/u.test(name)) present.add(name);
+  else if (/^و..$/u.test(name)) present.set(name, "full");
   return {
     name,
-    past: [...past],
-    present: [...present],
+    past,
+    present,
     nouns: WEAK.test(rootOf(name)) ? [] : nounsOf(name, isDoubled),
   };
 }
@@ -58,23 +59,33 @@ function isHollow(name: string, stem: string): boolean {
   return /ا.$/u.test(name) && (/[اوي].$/u.test(stem) || name.length === 3);
 }
 
+type Stems = Map<string, VerbStem>;
+
+function addStem(stems: Stems, stem: string, kind: VerbStem): void {
+  if (!stems.has(stem)) stems.set(stem, kind);
+}
+
 /** قال: قلت، يقول، يقل، قيل، يقال. */
-function addHollow(name: string, stem: string, past: Set<string>, present: Set<string>): void {
+function addHollow(name: string, stem: string, past: Stems, present: Stems): void {
   const [last, presentLast] = [name.slice(-1), stem.slice(-1)];
-  past.add(without(name, 2) + last).add(`${without(name, 2)}ي${last}`);
-  present.add(without(stem, 2) + presentLast).add(`${without(stem, 2)}ا${presentLast}`);
+  addStem(past, without(name, 2) + last, "hollow");
+  addStem(past, `${without(name, 2)}ي${last}`, "full");
+  addStem(present, without(stem, 2) + presentLast, "hollow");
+  addStem(present, `${without(stem, 2)}ا${presentLast}`, "full");
 }
 
 /** دعا: دعت، دعوت، يدعو، يدع، يدعى; بنى: بنت، بناه، يبني، يبن. */
-function addWeak(name: string, stem: string, past: Set<string>, present: Set<string>): void {
+function addWeak(name: string, stem: string, past: Stems, present: Stems): void {
   const body = without(name, 1);
-  if (body.length >= 2) past.add(body);
-  past.add(`${body}ا`).add(`${body}ي`);
-  if (stem.endsWith("و")) past.add(`${body}و`);
+  if (body.length >= 2) addStem(past, body, "weak");
+  addStem(past, `${body}ا`, "full");
+  addStem(past, `${body}ي`, "full");
+  if (stem.endsWith("و")) addStem(past, `${body}و`, "full");
   if (!/[اوي]$/u.test(stem)) return;
   const short = without(stem, 1);
-  present.add(`${short}ي`).add(`${short}ا`);
-  if (short.length >= 2) present.add(short);
+  addStem(present, `${short}ي`, "full");
+  addStem(present, `${short}ا`, "full");
+  if (short.length >= 2) addStem(present, short, "weak");
 }
 
 /** The letters of the verb without the additions of its form. */
@@ -98,6 +109,7 @@ function nounsOf(name: string, isDoubled: boolean): string[] {
   if (/^ا...$/u.test(name)) return [`${without(name, 1)}ا${last}`, `م${name.slice(1)}`];
   if (/^.ا..$/u.test(name)) return [`م${name}ه`, `م${name}`];
   if (isDoubled) return [`ت${at(0)}${at(1)}ي${at(2)}`, `م${name}`];
+  if (name.length === 4) return [`${name}ه`, `م${name}`];
   if (name.length === 3) return [`${at(0)}ا${at(1)}${at(2)}`, `م${at(0)}${at(1)}و${at(2)}`];
   return [];
 }
