@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import { fold } from "../fold.ts";
 import { field, goldenLines, HOSTILE_TEXTS, longTexts } from "../vectors/golden.ts";
-import { analyse } from "./analyse.ts";
+import { analyse, TOKEN_VERSION, tokensOf } from "./analyse.ts";
 import { shippedLexicon } from "./lexicon.ts";
 
 const lexicon = shippedLexicon();
@@ -49,4 +50,15 @@ test("analyse answers hostile texts, and 200,000 characters of anything within 5
     analyse(text, lexicon);
     assert.ok(performance.now() - start < 5000, JSON.stringify(text.slice(0, 8)));
   }
+});
+
+test("texts are parted as this version of tokens says: an index that holds them stays right", () => {
+  const texts = goldenLines("analysis/analyse_valid").concat(goldenLines("words_valid"));
+  const tokens = texts.flatMap((row) => tokensOf(field(row, 0)));
+  const digest = createHash("sha256").update(JSON.stringify(tokens)).digest("hex").slice(0, 8);
+  assert.deepEqual(
+    [TOKEN_VERSION, digest],
+    ["1", "bb64d5a4"],
+    "raise TOKEN_VERSION, then this digest",
+  );
 });

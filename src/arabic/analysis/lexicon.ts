@@ -1,6 +1,11 @@
 import { fold } from "../fold.ts";
 import { words } from "../words.ts";
+import { ADJECTIVES } from "./lemmas/adjectives.ts";
 import { ATTESTED } from "./lemmas/attested.ts";
+import { NAMES } from "./lemmas/names.ts";
+import { NOUNS } from "./lemmas/nouns.ts";
+import { PLACES } from "./lemmas/places.ts";
+import { COMMON_VERBS, VERBS } from "./lemmas/verbs.ts";
 
 /** Folded forms that were seen in real text, with how often: what decides where an unknown word is parted. */
 export type Lexicon = {
@@ -10,8 +15,8 @@ export type Lexicon = {
   countOf(folded: string): number;
 };
 
-/** Raised by hand when rules or word lists change keys. */
-const RULES_VERSION = 2;
+/** Raised when the rules of stems change keys; what the word lists hold is part of the version by itself. */
+const RULES_VERSION = 3;
 
 const LEARNED = /^[\u0621-\u064a]{2,24}$/u;
 
@@ -42,7 +47,7 @@ let shippedOne: Lexicon | undefined;
  * shippedLexicon().countOf('قطار') > 0 // => true
  */
 export function shippedLexicon(): Lexicon {
-  shippedOne ??= lexiconOf(shippedCounts(), `${RULES_VERSION}`);
+  shippedOne ??= lexiconOf(shippedCounts(), shippedVersion());
   return shippedOne;
 }
 
@@ -76,7 +81,16 @@ export function grownLexicon(learned: Iterable<readonly [form: string, count: nu
     sum = (sum + (hashOf(form) ^ Math.imul(count, 0x9e3779b1))) | 0;
   }
   const mark = sum === 0 ? "" : `-${(sum >>> 0).toString(36)}`;
-  return lexiconOf(counts, `${RULES_VERSION}${mark}`);
+  return lexiconOf(counts, `${shippedVersion()}${mark}`);
+}
+
+let version: string | undefined;
+
+function shippedVersion(): string {
+  version ??= `${RULES_VERSION}.${hashOf(
+    [ATTESTED, NOUNS, ADJECTIVES, VERBS, COMMON_VERBS, PLACES, NAMES].join("\n"),
+  ).toString(36)}`;
+  return version;
 }
 
 /** FNV-1a over UTF-16 code units. */
@@ -84,5 +98,5 @@ function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1)
     hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash;
+  return hash >>> 0;
 }

@@ -10,7 +10,7 @@ const SECOND_WITHIN = 0.25;
 const PERSON = 0.2;
 const SAME_ADJECTIVE = 0.1;
 const NEW_NISBA = 0.3;
-const COMMON_VERB = -0.15;
+const COMMON_VERB = -0.05;
 
 const MAX_KEYS = 2;
 const MAX_LETTERS = 24;

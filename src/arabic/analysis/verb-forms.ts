@@ -27,7 +27,7 @@ const without = (text: string, end: number): string => text.slice(0, text.length
  *
  * @example
  * [...verbForms('استعمل').present.keys()] // => ["ستعمل"]
- * [...verbForms('قال/يقول').past.keys()] // => ["قال","قل","قيل"]
+ * [...verbForms('قال/يقول').past.keys()] // => ["قال","قل"]
  * verbForms('كرّم').nouns // => ["تكريم","مكرم"]
  */
 export function verbForms(entry: string): VerbForms {
@@ -65,11 +65,10 @@ function addStem(stems: Stems, stem: string, kind: VerbStem): void {
   if (!stems.has(stem)) stems.set(stem, kind);
 }
 
-/** قال: قلت، يقول، يقل، قيل، يقال. */
+/** قال: قلت، يقول، يقل، يقال. */
 function addHollow(name: string, stem: string, past: Stems, present: Stems): void {
   const [last, presentLast] = [name.slice(-1), stem.slice(-1)];
   addStem(past, without(name, 2) + last, "hollow");
-  addStem(past, `${without(name, 2)}ي${last}`, "full");
   addStem(present, without(stem, 2) + presentLast, "hollow");
   addStem(present, `${without(stem, 2)}ا${presentLast}`, "full");
 }
