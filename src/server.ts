@@ -34,6 +34,7 @@ async function main(): Promise<void> {
   });
   say(`ready ${product.siteUrl}`);
   say(`newsroom ${product.siteUrl}/newsroom`);
+  if (product.firstOwnerUrl !== undefined) say(product.firstOwnerUrl);
   const signal = await stopping.promise;
   log.info({ signal }, "stopping");
   setTimeout(() => {

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 import { z } from "zod";
 import { inTransaction } from "#platform/db.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { recordAct } from "./audit.ts";
-import { mayManageRole, ROLES, type Actor, type Role } from "./authoriser.ts";
+import { ROLES, type Actor, type Role } from "./authoriser.ts";
 
 /** Languages that the newsroom speaks. */
 export const LANGUAGES = ["ar", "en"] as const;
@@ -52,42 +52,86 @@ export function actorOf(person: Pick<Person, "id" | "role">): Actor {
   return { kind: "person", id: person.id, roles: [person.role] };
 }
 
+/** A new account, with a password that is hashed already. */
+export type NewPerson = {
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly language?: Language;
+  readonly passwordHash: string;
+};
+
 /**
- * Makes an account with a password that is hashed already.
- * @throws Refusal `conflict` when the address has one, `forbidden` when `by` may not give that role
+ * Makes an account within the caller's transaction; the log says that it was made by `by`, or by its person.
+ * @throws Refusal `conflict` when the address has one
  */
-export async function addPerson(
-  db: Pool,
-  input: {
-    readonly email: string;
-    readonly name: string;
-    readonly role: Role;
-    readonly passwordHash: string;
-  },
-  by: Actor,
+export async function insertPerson(
+  client: PoolClient,
+  input: NewPerson,
+  by: Actor | undefined,
   now: Date,
 ): Promise<string> {
-  if (by.kind === "person" && !by.roles.some((role) => mayManageRole(role, input.role)))
-    throw new Refusal("forbidden", `Cannot add a person as ${input.role}: need a higher role`);
-  return inTransaction(db, async (client) => {
-    const id = randomUUID();
-    const { rowCount } = await client.query(
-      `INSERT INTO person (id, email, email_key, name, role, password_hash, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (email_key) DO NOTHING`,
-      [id, input.email, emailKey(input.email), input.name, input.role, input.passwordHash, now],
-    );
-    if (rowCount === 0)
-      throw new Refusal("conflict", `Cannot add ${input.email}: the address has an account`);
+  const id = randomUUID();
+  const { email, name, role, language = "ar", passwordHash } = input;
+  const { rowCount } = await client.query(
+    `INSERT INTO person (id, email, email_key, name, role, language, password_hash, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (email_key) DO NOTHING`,
+    [id, email, emailKey(email), name, role, language, passwordHash, now],
+  );
+  if (rowCount === 0)
+    throw new Refusal("conflict", `Cannot add ${email}: the address has an account`, {
+      told: {
+        ar: "لهذا البريد الإلكتروني حساب في غرفة الأخبار.",
+        en: "This e-mail address has an account in the newsroom.",
+      },
+    });
+  await recordAct(
+    client,
+    {
+      by: by ?? actorOf({ id, role }),
+      act: "person.add",
+      subject: { kind: "person", id },
+      after: { name, email, role },
+    },
+    now,
+  );
+  return id;
+}
+
+/**
+ * Makes an account from the administrator's terminal.
+ * @throws Refusal `conflict` when the address has one
+ */
+export async function addPerson(db: Pool, input: NewPerson, now: Date): Promise<string> {
+  return inTransaction(db, (client) =>
+    insertPerson(client, input, { kind: "product", name: "terminal" }, now),
+  );
+}
+
+/** Changes what a person says of themselves. */
+export async function changeOwnAccount(
+  db: Pool,
+  input: { readonly name: string; readonly language: Language },
+  person: Person,
+  now: Date,
+): Promise<void> {
+  const { name, language } = input;
+  await inTransaction(db, async (client) => {
+    await client.query("UPDATE person SET name = $2, language = $3 WHERE id = $1", [
+      person.id,
+      name,
+      language,
+    ]);
     await recordAct(
       client,
       {
-        by,
-        act: "person.add",
-        subject: { kind: "person", id },
-        after: { name: input.name, email: input.email, role: input.role },
+        by: actorOf(person),
+        act: "person.change",
+        subject: { kind: "person", id: person.id },
+        before: { name: person.name, language: person.language },
+        after: { name, language },
       },
       now,
     );
-    return id;
   });
 }

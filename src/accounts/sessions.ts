@@ -1,10 +1,10 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import { inTransaction, prepareQuery } from "#platform/db.ts";
+import { Refusal } from "#platform/refusal.ts";
 import { recordAct } from "./audit.ts";
-import type { Role } from "./authoriser.ts";
-import type { PasswordHasher } from "./password-hash.ts";
-import { actorOf, emailKey, type Language, type Person } from "./people.ts";
+import type { Actor, Role } from "./authoriser.ts";
+import { actorOf, type Language, type Person } from "./people.ts";
 
 /** How far a sign-in has come: a second factor is still to be given, or still to be set up, or all is done. */
 export type SessionStage = "secondFactor" | "enrolment" | "signedIn";
@@ -14,10 +14,16 @@ export type Session = {
   readonly id: string;
   readonly person: Person;
   readonly stage: SessionStage;
+  /** When all that a sign-in needs was last given. */
+  readonly confirmedAt: Date;
 };
 
-/** From where somebody signs in; shown to them in the list of their sessions. */
-export type SignInPlace = { readonly address: string; readonly agent: string };
+/** From where somebody signs in. Address and agent are shown to them in the list of their sessions; limits count groups. */
+export type SignInPlace = {
+  readonly address: string;
+  readonly group: string;
+  readonly agent: string;
+};
 
 /** A session ends after an hour in which nothing was asked, and after a day in any case. */
 export const IDLE_MS = 60 * 60_000;
@@ -27,6 +33,8 @@ export const ABSOLUTE_MS = 24 * 60 * 60_000;
 const HALF_MS = 10 * 60_000;
 /** How exactly it is kept when a session was last used. */
 const SEEN_EVERY_MS = 60_000;
+/** A factor may be changed for so long after everything was given. */
+const CONFIRMED_MS = 10 * 60_000;
 
 /** What is kept of a token: nobody who reads the table can sign in with it. */
 export function tokenHash(token: string): Buffer {
@@ -43,6 +51,7 @@ type Row = {
   stage: SessionStage;
   created_at: Date;
   seen_at: Date;
+  confirmed_at: Date;
   person_id: string;
   name: string;
   email: string;
@@ -51,12 +60,12 @@ type Row = {
 };
 
 const byToken = prepareQuery<Row>("session_by_token", {
-  sql: `SELECT s.id, s.stage, s.created_at, s.seen_at, s.person_id, p.name, p.email, p.role, p.language
+  sql: `SELECT s.id, s.stage, s.created_at, s.seen_at, s.confirmed_at, s.person_id, p.name, p.email, p.role, p.language
         FROM session s JOIN person p ON p.id = s.person_id
         WHERE s.token_hash = $1 AND p.disabled_at IS NULL`,
 });
 
-const isOver = (row: Row, now: Date): boolean => {
+const isOver = (row: Pick<Row, "stage" | "created_at" | "seen_at">, now: Date): boolean => {
   const age = now.getTime() - row.created_at.getTime();
   const idle = now.getTime() - row.seen_at.getTime();
   return idle >= IDLE_MS || age >= (row.stage === "secondFactor" ? HALF_MS : ABSOLUTE_MS);
@@ -82,85 +91,152 @@ export async function findSession(
   return {
     id: row.id,
     stage: row.stage,
+    confirmedAt: row.confirmed_at,
     person: { id: row.person_id, name, email, role, language },
   };
 }
 
-/** Begins a session and gives its token, which is nowhere else. */
+/**
+ * Begins a session and gives its token, which is nowhere else. A session that the browser had before ends: what was
+ * known of it opens nothing.
+ */
 export async function beginSession(
   client: PoolClient,
-  input: { readonly person: string; readonly stage: SessionStage; readonly place: SignInPlace },
+  input: {
+    readonly person: Pick<Person, "id" | "role">;
+    readonly stage: SessionStage;
+    readonly place: SignInPlace;
+    /** How the person got in, for the log. */
+    readonly by:
+      | "password"
+      | "passkey"
+      | "secondFactor"
+      | "invitation"
+      | "firstOwner"
+      | "enrolment";
+    readonly before?: string | undefined;
+  },
   now: Date,
 ): Promise<string> {
+  const { person, stage, place } = input;
   const token = newToken();
+  if (input.before !== undefined)
+    await client.query("DELETE FROM session WHERE id = $1", [input.before]);
   await client.query(
-    `INSERT INTO session (id, person_id, token_hash, stage, created_at, seen_at, address, agent)
-     VALUES ($1, $2, $3, $4, $5, $5, $6, $7)`,
+    `INSERT INTO session (id, person_id, token_hash, stage, created_at, seen_at, confirmed_at, address, agent)
+     VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)`,
     [
       randomUUID(),
-      input.person,
+      person.id,
       tokenHash(token),
-      input.stage,
+      stage,
       now,
-      input.place.address,
-      input.place.agent.slice(0, 300),
+      stage === "secondFactor" ? "-infinity" : now,
+      place.address,
+      place.agent.slice(0, 300),
     ],
+  );
+  await recordAct(
+    client,
+    {
+      by: actorOf(person),
+      act: "session.begin",
+      subject: { kind: "person", id: person.id },
+      after: { by: input.by, stage, address: place.address, agent: place.agent.slice(0, 300) },
+    },
+    now,
   );
   return token;
 }
 
-/** What became of a try to sign in with a password. A wrong password and an unknown address look the same. */
-export type SignIn =
-  | { readonly kind: "begun"; readonly token: string; readonly stage: SessionStage }
-  | { readonly kind: "wrong" };
+/** Ends a session for good. */
+export async function endSession(db: Pool, session: Session, now: Date): Promise<void> {
+  await endSessionById(db, session.id, session.person.id, actorOf(session.person), now);
+}
 
-/** Signs in with a password. The same work is done for an address that nobody has. */
-export async function signIn(
+/**
+ * Ends the session `id` of the person `of`.
+ * @throws Refusal `notFound` when they have none of that id
+ */
+export async function endSessionById(
   db: Pool,
-  hasher: PasswordHasher,
-  input: { readonly email: string; readonly password: string; readonly place: SignInPlace },
+  id: string,
+  of: string,
+  by: Actor,
   now: Date,
-): Promise<SignIn> {
-  const { rows } = await db.query<{
-    id: string;
-    role: Role;
-    password_hash: string | null;
-    disabled_at: Date | null;
-  }>("SELECT id, role, password_hash, disabled_at FROM person WHERE email_key = $1", [
-    emailKey(input.email),
-  ]);
-  const [person] = rows;
-  const { isRight } = await hasher.verify(input.password, person?.password_hash ?? undefined);
-  if (person === undefined || !isRight || person.disabled_at !== null) return { kind: "wrong" };
-  return inTransaction(db, async (client) => {
-    const stage: SessionStage = "signedIn";
-    const token = await beginSession(client, { person: person.id, stage, place: input.place }, now);
-    await recordAct(
-      client,
-      {
-        by: actorOf(person),
-        act: "session.begin",
-        subject: { kind: "person", id: person.id },
-        after: { stage, ...input.place },
-      },
-      now,
+): Promise<void> {
+  await inTransaction(db, async (client) => {
+    const { rowCount } = await client.query(
+      "DELETE FROM session WHERE id = $1 AND person_id = $2",
+      [id, of],
     );
-    return { kind: "begun", token, stage };
+    if (rowCount === 0) throw new Refusal("notFound", "the person has no session of this id");
+    await recordAct(client, { by, act: "session.end", subject: { kind: "person", id: of } }, now);
   });
 }
 
-/** Ends a session for good. */
-export async function endSession(db: Pool, session: Session, now: Date): Promise<void> {
-  await inTransaction(db, async (client) => {
-    await client.query("DELETE FROM session WHERE id = $1", [session.id]);
-    await recordAct(
-      client,
-      {
-        by: actorOf(session.person),
-        act: "session.end",
-        subject: { kind: "person", id: session.person.id },
+/** Ends all sessions of a person; gives how many. */
+export async function endSessionsOf(client: PoolClient, person: string): Promise<number> {
+  const { rowCount } = await client.query("DELETE FROM session WHERE person_id = $1", [person]);
+  return rowCount ?? 0;
+}
+
+/** A session, as its person is shown it. */
+export type ShownSession = {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly seenAt: string;
+  readonly address: string;
+  readonly agent: string;
+};
+
+/** The live sessions of a person, the last used first. One query. */
+export async function listSessions(db: Pool, person: string, now: Date): Promise<ShownSession[]> {
+  const { rows } = await db.query<Row & { address: string; agent: string }>(
+    `SELECT id, stage, created_at, seen_at, address, agent FROM session
+     WHERE person_id = $1 ORDER BY seen_at DESC, id LIMIT 200`,
+    [person],
+  );
+  return rows
+    .filter((row) => !isOver(row, now))
+    .map((row) => ({
+      id: row.id,
+      createdAt: row.created_at.toISOString(),
+      seenAt: row.seen_at.toISOString(),
+      address: row.address,
+      agent: row.agent,
+    }));
+}
+
+/** Forgets sessions that are over; gives how many. */
+export async function forgetOldSessions(db: Pool, now: Date): Promise<number> {
+  const { rowCount } = await db.query("DELETE FROM session WHERE seen_at < $1 OR created_at < $2", [
+    new Date(now.getTime() - IDLE_MS),
+    new Date(now.getTime() - ABSOLUTE_MS),
+  ]);
+  return rowCount ?? 0;
+}
+
+/**
+ * Lets pass a session in which everything that a sign-in needs was given within the last ten minutes: what a change of
+ * factors demands (OWASP ASVS 5.0, V7.5.1).
+ * @throws Refusal `forbidden`, which the app answers by asking for the password
+ */
+export function demandConfirmed(session: Session, now: Date): void {
+  if (now.getTime() - session.confirmedAt.getTime() < CONFIRMED_MS) return;
+  throw new ConfirmationNeeded();
+}
+
+/** Everything that a sign-in needs must be given again first. */
+export class ConfirmationNeeded extends Refusal {
+  override name = "ConfirmationNeeded";
+
+  constructor() {
+    super("forbidden", "Cannot change this: need the password again", {
+      told: {
+        ar: "أدخل كلمة المرور مرة أخرى لتغيير هذا.",
+        en: "Enter your password again to change this.",
       },
-      now,
-    );
-  });
+    });
+  }
 }

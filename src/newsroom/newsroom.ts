@@ -1,5 +1,8 @@
 import type { IncomingMessage } from "node:http";
-import { findSession } from "#accounts/sessions.ts";
+import type { Pool } from "pg";
+import { makeFirstOwnerLink } from "#accounts/first-owner.ts";
+import { forgetOldTries } from "#accounts/limits.ts";
+import { findSession, forgetOldSessions } from "#accounts/sessions.ts";
 import type { PageInfo } from "#platform/http/page-server.ts";
 import { createNewsroomApi } from "./api/api.ts";
 import type { NewsroomDeps } from "./api/context.ts";
@@ -12,17 +15,30 @@ export type Newsroom = {
   answer(request: Request, info: PageInfo): Promise<Response>;
   /** Whether a request comes from a browser that is signed in; without a cookie of ours no query is made. */
   isStaff(request: IncomingMessage): boolean | Promise<boolean>;
-  /** Ends a build of the app that is under way. */
-  stop(): void;
+  /** A new one-time link that makes the first owner; undefined once there is one. */
+  firstOwnerUrl(): Promise<string | undefined>;
+  /** Ends a build of the app that is under way, and the tidying. */
+  stop(): Promise<void>;
 };
 
 /** What the app's page is made of: where its files are built, and the `@font-face` rules of the site's faces. */
 export type NewsroomAppDeps = { readonly buildDir: string; readonly fontFaces: string };
 
+/** How often what is over is forgotten. */
+const TIDY_MS = 10 * 60_000;
+
 /** Puts the newsroom together; the build of its app starts at once where it is needed. */
 export function createNewsroom(deps: NewsroomDeps & NewsroomAppDeps): Newsroom {
+  const { pool, siteUrl, clock, log } = deps;
   const api = createNewsroomApi(deps);
   const shell = createShell(deps);
+  let tidying = Promise.resolve();
+  const timer = setInterval(() => {
+    tidying = tidy(pool, clock.now()).catch((error: unknown) => {
+      log.warn({ error }, "old sessions could not be forgotten");
+    });
+  }, TIDY_MS);
+  timer.unref();
   return {
     answer: async (request, info) => {
       const { pathname } = new URL(request.url);
@@ -30,12 +46,23 @@ export function createNewsroom(deps: NewsroomDeps & NewsroomAppDeps): Newsroom {
       return shell.answer(request);
     },
     isStaff: (request) => {
-      const token = tokenIn(request.headers.cookie, deps.siteUrl);
+      const token = tokenIn(request.headers.cookie, siteUrl);
       if (token === undefined) return false;
-      return findSession(deps.pool, token, deps.clock.now()).then(
-        (session) => session !== undefined,
-      );
+      return findSession(pool, token, clock.now()).then((session) => session?.stage === "signedIn");
     },
-    stop: () => shell.stop(),
+    firstOwnerUrl: async () => {
+      const token = await makeFirstOwnerLink(pool, clock.now());
+      return token === undefined ? undefined : `${siteUrl}/newsroom/first-owner/${token}`;
+    },
+    stop: async () => {
+      clearInterval(timer);
+      shell.stop();
+      await tidying;
+    },
   };
+}
+
+async function tidy(pool: Pool, now: Date): Promise<void> {
+  await forgetOldSessions(pool, now);
+  await forgetOldTries(pool, now);
 }

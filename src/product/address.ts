@@ -30,6 +30,14 @@ export function listen(front: Front, port: number, host: string): Promise<void> 
   });
 }
 
+/** Whom mails of the site are from. */
+export function senderOf(
+  siteUrl: string,
+  edition: { readonly name: string },
+): { name: string; address: string } {
+  return { name: edition.name, address: `no-reply@${new URL(siteUrl).hostname}` };
+}
+
 /** Says what the administrator should know about the public address and about settings that nothing uses yet. */
 export function warnAboutAddress(config: Config, siteUrl: string, log: Log): void {
   const { hostname, protocol } = new URL(siteUrl);
@@ -43,7 +51,6 @@ export function warnAboutAddress(config: Config, siteUrl: string, log: Log): voi
     ["DATABASE_READ_URL", config.databaseReadUrl],
     ["VALKEY_URL", config.valkeyUrl],
     ["S3_URL", config.s3Url],
-    ["SMTP_URL", config.smtpUrl],
   ])
     if (value !== undefined) log.warn(`${name} is set, but nothing uses it in this version`);
 }

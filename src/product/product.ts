@@ -13,6 +13,7 @@ import { openFileStore, type FileStore } from "#platform/file-store.ts";
 import { createClientAddresses } from "#platform/http/client-address.ts";
 import { createFront } from "#platform/http/front.ts";
 import { createMetrics } from "#platform/http/metrics.ts";
+import { createMailer } from "#platform/mail.ts";
 import type { Log } from "#platform/log.ts";
 import { migrate } from "#platform/migrate.ts";
 import { createOutbox } from "#platform/outbox.ts";
@@ -23,7 +24,7 @@ import { createReadership } from "#readership/readership.ts";
 import { createSearch } from "#search/search.ts";
 import { findCurrentPath } from "#stories/read.ts";
 import type { Edition } from "#stories/story.ts";
-import { freePort, listen, warnAboutAddress } from "./address.ts";
+import { freePort, listen, senderOf, warnAboutAddress } from "./address.ts";
 import {
   firstAttempt,
   prepareEdition,
@@ -37,6 +38,8 @@ import { createSurroundings } from "./surroundings.ts";
 export type Product = {
   /** Public origin without a slash at its end. */
   readonly siteUrl: string;
+  /** The one-time link that makes the first owner; undefined once there is one. */
+  readonly firstOwnerUrl: string | undefined;
   /** Finishes what is in flight, writes what is counted, ends the database. */
   stop(): Promise<void>;
 };
@@ -123,6 +126,12 @@ export async function startProduct(
   const port = config.port === 0 ? await freePort(config.host) : config.port;
   const siteUrl = config.siteUrl ?? `http://localhost:${port}`;
   warnAboutAddress(config, siteUrl, log);
+  const mailer = createMailer({
+    smtpUrl: config.smtpUrl,
+    dataDir: config.dataDir,
+    from: () => senderOf(siteUrl, editionNow()),
+    log,
+  });
   const newsroom = createNewsroom({
     buildDir: BUILD,
     fontFaces: fontFaces(assets),
@@ -131,6 +140,7 @@ export async function startProduct(
     siteUrl,
     hasher: createPasswordHasher(),
     ranking: readership.ranking,
+    mailer,
     clock,
     log,
   });
@@ -187,13 +197,14 @@ export async function startProduct(
 
   return {
     siteUrl,
+    firstOwnerUrl: isUp ? await newsroom.firstOwnerUrl() : undefined,
     stop: async () => {
       front.announceStop();
-      newsroom.stop();
       surroundings.stop();
+      await newsroom.stop();
       await front.stop(DRAIN_MS);
       await outbox.stop();
-      await Promise.all([readership.stop(), search.stop(), cache.stop(), decoder.stop()]);
+      await Promise.all([readership, search, cache, decoder, mailer].map((part) => part.stop()));
       await Promise.all([pool.end(), searchPool.end()]);
       await postgres.stop();
     },

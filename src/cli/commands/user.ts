@@ -1,5 +1,6 @@
 import process from "node:process";
 import { createPasswordHasher } from "#accounts/password-hash.ts";
+import { demandGoodPassword } from "#accounts/password-rules.ts";
 import { addPerson, Email, PersonName, RoleName } from "#accounts/people.ts";
 import { ROLES } from "#accounts/authoriser.ts";
 import { Refusal } from "#platform/refusal.ts";
@@ -51,14 +52,13 @@ Roles: ${ROLES.join(", ")}.`,
     const role = RoleName.safeParse(flag(flags, "role"));
     if (!role.success) throw new UsageError(`--role: need one of ${ROLES.join(", ")}`);
     const password = await readPassword();
-    if (password.length < 8) throw new UsageError("need a password of 8 letters or more");
     const database = await openDatabase(config);
     try {
+      demandGoodPassword(password, { email: email.data, name: name.data });
       const passwordHash = await createPasswordHasher().hash(password);
       const id = await addPerson(
         database.pool,
         { email: email.data, name: name.data, role: role.data, passwordHash },
-        { kind: "product", name: "terminal" },
         new Date(),
       );
       say(

@@ -9,6 +9,9 @@ import { tokenIn } from "./cookies.ts";
 import { faultAnswer, refusedAnswer } from "./errors.ts";
 import { declaredRoutes } from "./route.ts";
 import { demandSameOrigin, newsroomOrigins } from "./same-origin.ts";
+import { linkRoutes } from "./link-routes.ts";
+import { meRoutes } from "./me-routes.ts";
+import { peopleRoutes } from "./people-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { deskRoutes } from "./stories/desk-routes.ts";
 import { draftRoutes } from "./stories/draft-routes.ts";
@@ -18,6 +21,9 @@ import { workflowRoutes } from "./stories/workflow-routes.ts";
 /** Every route of the newsroom: each part of it hangs its own in here. */
 export const newsroomRoutes = new Hono<NewsroomEnv>()
   .route("/", sessionRoutes)
+  .route("/", linkRoutes)
+  .route("/", meRoutes)
+  .route("/", peopleRoutes)
   .route("/", auditRoutes)
   .route("/", deskRoutes)
   .route("/", draftRoutes)

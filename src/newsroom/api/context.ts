@@ -5,6 +5,7 @@ import type { Session } from "#accounts/sessions.ts";
 import type { Actor } from "#accounts/authoriser.ts";
 import type { Clock } from "#platform/clock.ts";
 import type { Client } from "#platform/http/client-address.ts";
+import type { Mailer } from "#platform/mail.ts";
 import type { Log } from "#platform/log.ts";
 import type { Ranking } from "#readership/ranking.ts";
 import type { Edition } from "#stories/story.ts";
@@ -18,6 +19,7 @@ export type NewsroomDeps = {
   readonly hasher: PasswordHasher;
   /** What is read most, as the readers' pages list it. */
   readonly ranking: Pick<Ranking, "mostRead">;
+  readonly mailer: Mailer;
   readonly clock: Clock;
   readonly log: Log;
 };

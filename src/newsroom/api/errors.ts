@@ -1,6 +1,7 @@
 import type { Language } from "#accounts/people.ts";
 import { PROBLEM_TYPE, problemOf } from "#platform/http/problem.ts";
 import type { Refusal, RefusalKind, Told } from "#platform/refusal.ts";
+import { ConfirmationNeeded } from "#accounts/sessions.ts";
 import { InvalidFields } from "./route.ts";
 
 /** What is said of each kind of refusal, where the refusal itself does not say more. */
@@ -56,6 +57,7 @@ export function refusedAnswer(refusal: Refusal, language: Language): Response {
     {
       kind: refusal.kind,
       ...(refusal instanceof InvalidFields ? { fields: refusal.fields } : {}),
+      ...(refusal instanceof ConfirmationNeeded ? { needs: "confirmation" } : {}),
     },
     retry === undefined ? {} : { "retry-after": String(retry) },
   );

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from "hono";
-import type { z } from "zod";
+import { z } from "zod";
 import { reachOf, type Act } from "#accounts/authoriser.ts";
+import type { SessionStage } from "#accounts/sessions.ts";
 import { actorOf } from "#accounts/people.ts";
 import { parseQuery } from "#platform/http/query.ts";
 import { Refusal } from "#platform/refusal.ts";
@@ -8,9 +9,19 @@ import type { NewsroomEnv, SignedInEnv } from "./context.ts";
 
 /**
  * What a route demands of who asks: an act of the role matrix; `anyone`, signed in or not; `halfSignedIn`, a password
- * given and the second factor still missing; `signedIn`, any person, for what is their own.
+ * given and the second factor still missing; `enrolling`, also whoever still has to set up a second
+ * factor; `signedIn`, any person, for what is their own.
  */
-export type Demand = Act | "anyone" | "halfSignedIn" | "signedIn";
+export type Demand = Act | "anyone" | SignedInDemand;
+
+type SignedInDemand = "halfSignedIn" | "enrolling" | "signedIn";
+
+const SIGNED_IN_DEMANDS: ReadonlyMap<string, readonly SessionStage[]> = new Map([
+  ["halfSignedIn", ["secondFactor", "enrolment", "signedIn"]],
+  ["enrolling", ["enrolment", "signedIn"]],
+] satisfies [SignedInDemand, SessionStage[]][]);
+const isSignedInDemand = (act: Demand): act is SignedInDemand =>
+  act === "signedIn" || SIGNED_IN_DEMANDS.has(act);
 
 const demands = new WeakMap<object, Demand>();
 
@@ -22,7 +33,7 @@ const signedOut = (detail: string): Refusal => new Refusal("signedOut", detail);
  * @throws Refusal `signedOut` or `forbidden` for all others
  */
 export function demand(
-  act: Act | "signedIn" | "halfSignedIn",
+  act: Act | SignedInDemand,
 ): MiddlewareHandler<NewsroomEnv & SignedInEnv, string, {}, never> {
   const handler: MiddlewareHandler<NewsroomEnv & SignedInEnv, string, {}, never> = async (
     c,
@@ -30,10 +41,11 @@ export function demand(
   ) => {
     const session: NewsroomEnv["Variables"]["session"] = c.var.session;
     if (session === undefined) throw signedOut("Cannot answer: nobody is signed in");
-    if (act !== "halfSignedIn" && session.stage !== "signedIn")
+    const stages = SIGNED_IN_DEMANDS.get(act) ?? ["signedIn"];
+    if (!stages.includes(session.stage))
       throw signedOut(`Cannot answer: the sign-in is not done, ${session.stage} is missing`);
     const by = actorOf(session.person);
-    if (act !== "halfSignedIn" && act !== "signedIn" && reachOf(by, act) === undefined)
+    if (!isSignedInDemand(act) && reachOf(by, act) === undefined)
       throw new Refusal("forbidden", `Cannot ${act}: the role ${session.person.role} may not`);
     c.set("person", session.person);
     c.set("by", by);
@@ -169,4 +181,14 @@ export function query<Schema extends z.ZodObject>(
     c.req.addValidatedData("query", parseQuery(new URL(c.req.url), schema));
     await next();
   };
+}
+
+/**
+ * An id of an address.
+ * @throws Refusal `notFound` when it is of no id's form: nothing has it
+ */
+export function idOf(parameter: string): string {
+  const id = z.guid().safeParse(parameter);
+  if (id.success) return id.data;
+  throw new Refusal("notFound", "nothing has an id of this form");
 }

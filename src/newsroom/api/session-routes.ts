@@ -1,20 +1,16 @@
-import { Hono, type Context } from "hono";
+import { Hono } from "hono";
 import { z } from "zod";
 import { actsOf } from "#accounts/authoriser.ts";
-import { endSession, signIn, type SignInPlace } from "#accounts/sessions.ts";
-import { Refusal } from "#platform/refusal.ts";
+import { endSession } from "#accounts/sessions.ts";
+import { signIn } from "#accounts/sign-in.ts";
 import type { NewsroomEnv } from "./context.ts";
 import { noSessionCookie, sessionCookie } from "./cookies.ts";
 import { demand, demandNothing, json } from "./route.ts";
+import { placeOf } from "./sender.ts";
 
 const Credentials = z.strictObject({
   email: z.string().max(254),
   password: z.string().max(1024),
-});
-
-const placeOf = (c: Context<NewsroomEnv>): SignInPlace => ({
-  address: c.env.client?.address ?? "",
-  agent: c.req.header("user-agent") ?? "",
 });
 
 /** Signing in and out. */
@@ -40,22 +36,13 @@ export const sessionRoutes = new Hono<NewsroomEnv>()
     });
   })
   .post("/session", demandNothing(), json(Credentials), async (c) => {
-    const { db, deps, now } = c.var;
-    const outcome = await signIn(
-      db,
-      deps.hasher,
-      { ...c.req.valid("json"), place: placeOf(c) },
-      now,
-    );
-    if (outcome.kind === "wrong")
-      throw new Refusal("signedOut", "Cannot sign in: wrong address or password", {
-        told: {
-          ar: "البريد الإلكتروني أو كلمة المرور غير صحيحة.",
-          en: "The e-mail address or the password is wrong.",
-        },
-      });
-    c.header("set-cookie", sessionCookie(deps.siteUrl, outcome.token));
-    return c.json({ kind: outcome.stage });
+    const { db, deps, session, now } = c.var;
+    const { email, password } = c.req.valid("json");
+    const place = placeOf(c);
+    const input = { email, password, place, before: session?.id };
+    const begun = await signIn(db, deps.hasher, input, now);
+    c.header("set-cookie", sessionCookie(deps.siteUrl, begun.token));
+    return c.json({ kind: begun.stage });
   })
   .delete("/session", demand("halfSignedIn"), async (c) => {
     const { db, deps, session, now } = c.var;

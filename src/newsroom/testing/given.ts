@@ -5,6 +5,7 @@ import type { Role } from "#accounts/authoriser.ts";
 import { createPasswordHasher } from "#accounts/password-hash.ts";
 import { addPerson } from "#accounts/people.ts";
 import { handClock } from "#platform/clock.ts";
+import type { Mail, Mailer } from "#platform/mail.ts";
 import { createLog } from "#platform/log.ts";
 import { createRanking } from "#readership/ranking.ts";
 import { ensureEdition } from "#stories/edition.ts";
@@ -28,12 +29,29 @@ export async function givenNewsroom(pool: Pool, options: { now?: string; siteUrl
   const hasher = createPasswordHasher({ memoryKib: 64, passes: 1 });
   const siteUrl = options.siteUrl ?? TEST_SITE;
   const log = createLog("silent");
+  const mails: Mail[] = [];
+  const onTheWay = new Set<Promise<void>>();
+  const mailer: Mailer = {
+    sendMail: async (mail) => {
+      mails.push(mail);
+    },
+    sendLater: (make) => {
+      const work = make().then((mail) => {
+        if (mail !== undefined) mails.push(mail);
+      });
+      onTheWay.add(work);
+    },
+    stop: async () => {
+      await Promise.all(onTheWay);
+    },
+  };
   const api = createNewsroomApi({
     pool,
     edition: () => edition,
     siteUrl,
     hasher,
     ranking: createRanking({ pool, edition: () => edition, clock, log, onChange: () => {} }),
+    mailer,
     clock,
     log,
   });
@@ -70,7 +88,6 @@ export async function givenNewsroom(pool: Pool, options: { now?: string; siteUrl
     const id = await addPerson(
       pool,
       { email, name, role, passwordHash: await hasher.hash(TEST_PASSWORD) },
-      { kind: "product", name: "terminal" },
       clock.now(),
     );
     return { id, email, name, role };
@@ -94,6 +111,11 @@ export async function givenNewsroom(pool: Pool, options: { now?: string; siteUrl
 
   return {
     api,
+    /** The mails that were sent, once those on their way are. */
+    mails: async () => {
+      await mailer.stop();
+      return mails;
+    },
     clock,
     hasher,
     send,
