@@ -74,15 +74,17 @@ const isOver = (row: Pick<Row, "stage" | "created_at" | "seen_at">, now: Date): 
 /**
  * The live session of `token`; undefined when there is none. Its use is kept to the minute, so that most requests write
  * nothing.
+ * @param options.isActivity false for what a browser asks by itself, which keeps nobody signed in
  */
 export async function findSession(
   db: Pool,
   token: string,
   now: Date,
+  options: { readonly isActivity?: boolean } = {},
 ): Promise<Session | undefined> {
   const [row] = await byToken.run(db, [tokenHash(token)]);
   if (row === undefined || isOver(row, now)) return undefined;
-  if (now.getTime() - row.seen_at.getTime() >= SEEN_EVERY_MS)
+  if (options.isActivity !== false && now.getTime() - row.seen_at.getTime() >= SEEN_EVERY_MS)
     await db.query("UPDATE session SET seen_at = greatest(seen_at, $2) WHERE id = $1", [
       row.id,
       now,

@@ -4,9 +4,11 @@ import { makeFirstOwnerLink } from "#accounts/first-owner.ts";
 import { forgetOldTries } from "#accounts/limits.ts";
 import { findSession, forgetOldSessions } from "#accounts/sessions.ts";
 import type { PageInfo } from "#platform/http/page-server.ts";
+import type { Notices } from "#platform/notices.ts";
 import { createNewsroomApi } from "./api/api.ts";
 import type { NewsroomDeps } from "./api/context.ts";
 import { tokenIn } from "./api/cookies.ts";
+import { createStreams } from "./api/events/streams.ts";
 import { createShell } from "./shell.ts";
 
 /** The newsroom, as the product mounts it. */
@@ -17,7 +19,7 @@ export type Newsroom = {
   isStaff(request: IncomingMessage): boolean | Promise<boolean>;
   /** A new one-time link that makes the first owner; undefined once there is one. */
   firstOwnerUrl(): Promise<string | undefined>;
-  /** Ends a build of the app that is under way, and the tidying. */
+  /** Ends the streams of events, a build of the app that is under way, and the tidying. */
   stop(): Promise<void>;
 };
 
@@ -28,9 +30,12 @@ export type NewsroomAppDeps = { readonly buildDir: string; readonly fontFaces: s
 const TIDY_MS = 10 * 60_000;
 
 /** Puts the newsroom together; the build of its app starts at once where it is needed. */
-export function createNewsroom(deps: NewsroomDeps & NewsroomAppDeps): Newsroom {
+export function createNewsroom(
+  deps: Omit<NewsroomDeps, "streams"> & NewsroomAppDeps & { readonly notices: Notices },
+): Newsroom {
   const { pool, siteUrl, clock, log } = deps;
-  const api = createNewsroomApi(deps);
+  const streams = createStreams({ ...deps, now: () => deps.clock.now() });
+  const api = createNewsroomApi({ ...deps, streams });
   const shell = createShell(deps);
   let tidying = Promise.resolve();
   const timer = setInterval(() => {
@@ -56,6 +61,7 @@ export function createNewsroom(deps: NewsroomDeps & NewsroomAppDeps): Newsroom {
     },
     stop: async () => {
       clearInterval(timer);
+      streams.stop();
       shell.stop();
       await tidying;
     },

@@ -16,12 +16,14 @@ import { createMetrics } from "#platform/http/metrics.ts";
 import { createMailer } from "#platform/mail.ts";
 import type { Log } from "#platform/log.ts";
 import { migrate } from "#platform/migrate.ts";
+import { createNotices } from "#platform/notices.ts";
 import { createOutbox } from "#platform/outbox.ts";
 import { createNewsroom } from "#newsroom/newsroom.ts";
 import { fontFaces, prepareAssets } from "#reader/assets.ts";
 import { createFaces } from "#reader/faces.ts";
 import { createReadership } from "#readership/readership.ts";
 import { createSearch } from "#search/search.ts";
+import { createScheduler } from "#stories/desk/scheduler.ts";
 import { findCurrentPath } from "#stories/read.ts";
 import type { Edition } from "#stories/story.ts";
 import { freePort, listen, senderOf, warnAboutAddress } from "./address.ts";
@@ -132,6 +134,8 @@ export async function startProduct(
     from: () => senderOf(siteUrl, editionNow()),
     log,
   });
+  const notices = createNotices({ pool, log });
+  const scheduler = createScheduler({ pool, edition: editionNow, log });
   const newsroom = createNewsroom({
     buildDir: BUILD,
     fontFaces: fontFaces(assets),
@@ -141,6 +145,7 @@ export async function startProduct(
     hasher: createPasswordHasher(),
     ranking: readership.ranking,
     mailer,
+    notices,
     clock,
     log,
   });
@@ -190,6 +195,8 @@ export async function startProduct(
   });
   await outbox.start();
   readership.start();
+  notices.start();
+  scheduler.start();
   surroundings.start();
   search.start();
   await listen(front, port, config.host);
@@ -200,11 +207,14 @@ export async function startProduct(
     firstOwnerUrl: isUp ? await newsroom.firstOwnerUrl() : undefined,
     stop: async () => {
       front.announceStop();
+      const scheduled = scheduler.stop();
       surroundings.stop();
       await newsroom.stop();
       await front.stop(DRAIN_MS);
+      await scheduled;
       await outbox.stop();
-      await Promise.all([readership, search, cache, decoder, mailer].map((part) => part.stop()));
+      const parts = [notices, readership, search, cache, decoder, mailer];
+      await Promise.all(parts.map((part) => part.stop()));
       await Promise.all([pool.end(), searchPool.end()]);
       await postgres.stop();
     },

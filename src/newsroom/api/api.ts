@@ -13,6 +13,7 @@ import { linkRoutes } from "./link-routes.ts";
 import { meRoutes } from "./me-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
+import { eventsRoutes } from "./events/events-routes.ts";
 import { deskRoutes } from "./stories/desk-routes.ts";
 import { draftRoutes } from "./stories/draft-routes.ts";
 import { presenceRoutes } from "./stories/presence-routes.ts";
@@ -25,6 +26,7 @@ export const newsroomRoutes = new Hono<NewsroomEnv>()
   .route("/", meRoutes)
   .route("/", peopleRoutes)
   .route("/", auditRoutes)
+  .route("/", eventsRoutes)
   .route("/", deskRoutes)
   .route("/", draftRoutes)
   .route("/", workflowRoutes)
@@ -32,6 +34,9 @@ export const newsroomRoutes = new Hono<NewsroomEnv>()
 
 /** The routes as types, for the newsroom's client: `hc<NewsroomApi>("/newsroom/api")`. */
 export type NewsroomApi = typeof newsroomRoutes;
+
+/** The stream of events, which browsers open again and again by themselves. */
+const EVENTS = "/newsroom/api/events";
 
 const languageOf = (acceptLanguage: string | undefined): Language => {
   const first = (acceptLanguage ?? "").split(",").map((part) => part.trim().slice(0, 2));
@@ -56,7 +61,9 @@ export function createNewsroomApi(deps: NewsroomDeps): Hono<NewsroomEnv> {
     c.header("cache-control", "no-store");
     demandSameOrigin(c.req.raw, origins);
     const token = tokenIn(c.req.header("cookie"), deps.siteUrl);
-    const session = token === undefined ? undefined : await findSession(deps.pool, token, now);
+    const isActivity = c.req.path !== EVENTS;
+    const session =
+      token === undefined ? undefined : await findSession(deps.pool, token, now, { isActivity });
     c.set("session", session);
     if (session !== undefined) c.set("language", session.person.language);
     await next();

@@ -9,6 +9,7 @@ import type { Mailer } from "#platform/mail.ts";
 import type { Log } from "#platform/log.ts";
 import type { Ranking } from "#readership/ranking.ts";
 import type { Edition } from "#stories/story.ts";
+import type { Streams } from "./events/streams.ts";
 
 /** What the newsroom is made of. */
 export type NewsroomDeps = {
@@ -20,6 +21,7 @@ export type NewsroomDeps = {
   /** What is read most, as the readers' pages list it. */
   readonly ranking: Pick<Ranking, "mostRead">;
   readonly mailer: Mailer;
+  readonly streams: Streams;
   readonly clock: Clock;
   readonly log: Log;
 };

@@ -40,6 +40,7 @@ const MATRIX: Readonly<Record<string, Allowed>> = {
   "DELETE /people/:id/sessions": ADMINS,
   "DELETE /people/:id/second-factors": ADMINS,
   "GET /audit": ADMINS,
+  "GET /events": WRITERS,
   "GET /desk": WRITERS,
   "GET /stories": WRITERS,
   "POST /stories": WRITERS,

@@ -7,9 +7,11 @@ import { addPerson } from "#accounts/people.ts";
 import { handClock } from "#platform/clock.ts";
 import type { Mail, Mailer } from "#platform/mail.ts";
 import { createLog } from "#platform/log.ts";
+import { createNotices } from "#platform/notices.ts";
 import { createRanking } from "#readership/ranking.ts";
 import { ensureEdition } from "#stories/edition.ts";
 import { createNewsroomApi, type NewsroomApi } from "../api/api.ts";
+import { createStreams } from "../api/events/streams.ts";
 
 /** Where the newsroom of a test lives. */
 export const TEST_SITE = "https://news.example";
@@ -45,7 +47,16 @@ export async function givenNewsroom(pool: Pool, options: { now?: string; siteUrl
       await Promise.all(onTheWay);
     },
   };
+  const notices = createNotices({ pool, log });
+  const streams = createStreams({
+    pool,
+    notices,
+    edition: () => edition,
+    now: () => clock.now(),
+    log,
+  });
   const api = createNewsroomApi({
+    streams,
     pool,
     edition: () => edition,
     siteUrl,
@@ -116,6 +127,9 @@ export async function givenNewsroom(pool: Pool, options: { now?: string; siteUrl
       await mailer.stop();
       return mails;
     },
+    /** Not started: who starts them must stop them before the database is closed. */
+    notices,
+    streams,
     clock,
     hasher,
     send,

@@ -186,16 +186,22 @@ export function createScheduler(options: {
   let running: Promise<void> = Promise.resolve();
 
   async function run(): Promise<void> {
+    let isAway = false;
     while (!signal.aborted) {
       let waitMs = POLL_MS;
       try {
         const ms = await dueInMs(pool);
+        isAway = false;
         if (ms !== undefined && ms <= 0) {
           // None published: others are at it, or it waits for another try.
           waitMs = (await publishDue(pool, edition(), log, signal)) > 0 ? 0 : 50;
         } else waitMs = Math.max(1, Math.min(POLL_MS, Math.ceil(ms ?? POLL_MS)));
       } catch (error) {
-        log.warn({ error }, "the scheduler could not ask what is due; trying again");
+        log[isAway ? "debug" : "warn"](
+          { error },
+          "the scheduler could not ask what is due; trying again",
+        );
+        isAway = true;
       }
       await delay(waitMs, undefined, { signal }).catch(() => {});
     }

@@ -154,3 +154,17 @@ export function demandMayOnStory(by: Actor, act: Act, story: WorkingStory): void
   if (!may(by, "readDrafts", own)) throw noStory(story.id);
   demandMay(by, act, own);
 }
+
+/** Whether the story of that id is somebody's own; false for one that is not there. One query. */
+export async function isOwnStory(db: Pool, id: string, by: Actor): Promise<boolean> {
+  const { rows } = await db.query<{ created_by: string; assignee: string | null }>({
+    name: "whose_story",
+    text: "SELECT created_by, assignee FROM story_draft WHERE story_id = $1",
+    values: [id],
+  });
+  const [row] = rows;
+  return (
+    row !== undefined &&
+    isOwn({ createdBy: row.created_by, assignee: row.assignee ?? undefined }, by)
+  );
+}
