@@ -99,3 +99,15 @@ async function draw(deps: CardDeps, story: Story, look: CardLook, file: string):
   for (const old of rows) await media.store.remove(old.file);
   return bytes;
 }
+
+/** Forgets the kept card of a story that is no longer to be seen. */
+export async function forgetSocialCard(
+  deps: Pick<CardDeps, "pool" | "media">,
+  storyId: string,
+): Promise<void> {
+  const { rows } = await deps.pool.query<{ file: string }>(
+    "DELETE FROM social_card WHERE story_id = $1 RETURNING file",
+    [storyId],
+  );
+  for (const { file } of rows) await deps.media.store.remove(file);
+}

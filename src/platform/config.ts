@@ -58,6 +58,8 @@ const Environment = z.object({
     "postgresql:",
   ).optional(),
   VALKEY_URL: url("a URL such as redis://host:6379", "redis:", "rediss:", "valkey:").optional(),
+  WEBSUB_HUB: url("a URL such as https://hub.example/", "http:", "https:").optional(),
+  INDEXNOW: z.enum(["on", "off"], "on or off").optional(),
   S3_URL: url("a URL such as https://key:secret@host/bucket", "http:", "https:", "s3:").optional(),
   SMTP_URL: url("a URL such as smtp://user:password@host:587", "smtp:", "smtps:").optional(),
   TRUST_PROXY: z
@@ -99,6 +101,10 @@ export type Config = Readonly<{
   databaseUrl: string | undefined;
   databaseReadUrl: string | undefined;
   valkeyUrl: string | undefined;
+  /** Hub that is told of changes in feeds; undefined: none. */
+  websubHub: string | undefined;
+  /** Whether search engines are told of changes; undefined: unless the site is on loopback. */
+  indexNow: boolean | undefined;
   s3Url: string | undefined;
   smtpUrl: string | undefined;
   /** Addresses and networks of proxies whose forwarding headers are believed. */
@@ -162,6 +168,8 @@ export function readConfig(
     databaseUrl: settings.DATABASE_URL,
     databaseReadUrl: settings.DATABASE_READ_URL,
     valkeyUrl: settings.VALKEY_URL,
+    websubHub: settings.WEBSUB_HUB,
+    indexNow: settings.INDEXNOW === undefined ? undefined : settings.INDEXNOW === "on",
     s3Url: settings.S3_URL,
     smtpUrl: settings.SMTP_URL,
     trustProxy: settings.TRUST_PROXY,

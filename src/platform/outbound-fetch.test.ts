@@ -5,6 +5,7 @@ import {
   isPublicAddress,
   outboundFetch,
   OutboundFetchError,
+  outboundPost,
   type OutboundPolicy,
 } from "#platform/outbound-fetch.ts";
 
@@ -125,4 +126,54 @@ test("outboundFetch() stops a body that is too large, announced or not, and one 
     response.write("slow");
   };
   await assert.rejects(outboundFetch(origin, { policy: own, timeoutMs: 200 }), OutboundFetchError);
+});
+
+test("outboundPost() sends a body with its headers, takes any status for an answer and follows no redirect", async () => {
+  const seen: { method: string | undefined; headers: object; body: string }[] = [];
+  handler = (request, response) => {
+    let body = "";
+    request.on("data", (chunk: Buffer) => {
+      body += chunk.toString();
+    });
+    request.on("end", () => {
+      seen.push({ method: request.method, headers: request.headers, body });
+      response.writeHead(307, { Location: `${origin}/elsewhere`, "Retry-After": "120" });
+      response.end("later");
+    });
+  };
+  const answer = await outboundPost(`${origin}/hook`, {
+    body: '{"عنوان":1}',
+    contentType: "application/json",
+    headers: { "x-signature": "abc" },
+    policy: own,
+  });
+  assert.deepEqual(
+    [answer.status, answer.retryAfter, answer.body.toString()],
+    [307, "120", "later"],
+  );
+  assert.equal(seen.length, 1);
+  assert.equal(seen[0]?.method, "POST");
+  assert.equal(seen[0]?.body, '{"عنوان":1}');
+  assert.partialDeepStrictEqual(seen[0]?.headers, {
+    "content-type": "application/json",
+    "x-signature": "abc",
+  });
+});
+
+test("outboundPost() reaches no address that outboundFetch() does not", async () => {
+  for (const address of [
+    origin,
+    "http://127.0.0.1/",
+    "http://169.254.169.254/latest/meta-data",
+    "http://localhost/",
+    "https://[::1]/",
+    "ftp://example.org/",
+    "http://user:secret@example.org/",
+    "https://example.org:8443/",
+  ])
+    await assert.rejects(
+      outboundPost(address, { body: "", contentType: "text/plain" }),
+      OutboundFetchError,
+      address,
+    );
 });

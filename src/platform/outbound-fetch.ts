@@ -16,6 +16,8 @@ export type OutboundAnswer = {
   readonly body: Buffer;
   /** Address after the redirects. */
   readonly url: string;
+  /** When to come again, as the server wrote it: seconds or a date. */
+  readonly retryAfter: string | undefined;
 };
 
 /** Bounds of one fetch. */
@@ -27,6 +29,14 @@ export type OutboundOptions = {
   readonly accept?: string;
   /** Which hosts and ports may be asked; tests let it reach their own server on loopback. */
   readonly policy?: OutboundPolicy;
+};
+
+/** A message, and its bounds. Redirects are not followed: a message goes where it was meant to go, or nowhere. */
+export type OutboundMessage = Omit<OutboundOptions, "accept"> & {
+  readonly body: string;
+  readonly contentType: string;
+  /** Headers beside our own, such as a signature. */
+  readonly headers?: Readonly<Record<string, string>>;
 };
 
 /** Which addresses and ports may be asked. */
@@ -75,6 +85,22 @@ export async function outboundFetch(
   throw new OutboundFetchError(`Cannot fetch ${address}: more than ${MAX_REDIRECTS} redirects`);
 }
 
+/**
+ * Sends a message to a server outside with POST, under the same guard as `outboundFetch`. An answer of any status is an
+ * answer, a redirect too.
+ * @throws OutboundFetchError when the address is not allowed, the answer is too large, too slow or broken
+ */
+export async function outboundPost(
+  address: string,
+  message: OutboundMessage,
+): Promise<OutboundAnswer> {
+  const policy = message.policy ?? publicInternet;
+  const deadline = AbortSignal.timeout(message.timeoutMs ?? 5000);
+  const answer = await ask(allowedUrl(address, policy), policy, deadline, message, message);
+  if (typeof answer !== "string") return answer;
+  throw new OutboundFetchError(`Cannot send to ${address}: it redirects to ${answer}`);
+}
+
 function allowedUrl(address: string, policy: OutboundPolicy): URL {
   if (address.length > 2048 || !URL.canParse(address))
     throw new OutboundFetchError(
@@ -113,21 +139,23 @@ const guardedLookup =
     });
   };
 
-/** One request: the answer, or where it redirects to. */
+/** One request: the answer, or where it redirects to; a message is never redirected. */
 function ask(
   url: URL,
   policy: OutboundPolicy,
   signal: AbortSignal,
   options: OutboundOptions,
+  message?: OutboundMessage,
 ): Promise<OutboundAnswer | string> {
   const maxBytes = options.maxBytes ?? 10_000_000;
   const { promise, resolve, reject } = Promise.withResolvers<OutboundAnswer | string>();
   const fail = (why: string, cause?: unknown): void =>
     reject(new OutboundFetchError(`Cannot fetch from ${url.host}: ${why}`, { cause }));
   const client = url.protocol === "https:" ? https : http;
-  const request = client.get(
+  const request = client.request(
     url,
     {
+      method: message === undefined ? "GET" : "POST",
       agent: false,
       signal,
       lookup: guardedLookup(policy),
@@ -135,12 +163,19 @@ function ask(
         accept: options.accept ?? "*/*",
         "user-agent": "Warraq",
         "accept-encoding": "identity",
+        ...message?.headers,
+        ...(message === undefined
+          ? {}
+          : {
+              "content-type": message.contentType,
+              "content-length": String(Buffer.byteLength(message.body)),
+            }),
       },
     },
     (response) => {
       const status = response.statusCode ?? 0;
       const { location } = response.headers;
-      if (status >= 300 && status < 400 && location !== undefined) {
+      if (message === undefined && status >= 300 && status < 400 && location !== undefined) {
         response.destroy();
         return resolve(location);
       }
@@ -166,6 +201,7 @@ function ask(
           contentType: response.headers["content-type"] ?? "",
           body: Buffer.concat(chunks),
           url: url.href,
+          retryAfter: response.headers["retry-after"],
         }),
       );
       return undefined;
@@ -175,5 +211,6 @@ function ask(
     if (error instanceof OutboundFetchError) reject(error);
     else fail(signal.aborted ? "no answer in time" : "no answer", error);
   });
+  request.end(message?.body);
   return promise;
 }

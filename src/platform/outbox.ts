@@ -19,6 +19,8 @@ export type EventPayload = z.infer<typeof Payload>;
 
 /** An event as a listener gets it. */
 export type OutboxEvent = {
+  /** Number of the event, the same on every node and never given again. */
+  readonly seq: string;
   readonly kind: string;
   readonly payload: EventPayload;
   readonly createdAt: Date;
@@ -119,6 +121,7 @@ export function createOutbox(options: { pool: Pool; node: string; log: Log }): O
     if (last !== undefined || wasMissed) {
       await handler(
         rows.map((row) => ({
+          seq: row.seq,
           kind: row.kind,
           payload: Payload.parse(row.payload),
           createdAt: row.created_at,

@@ -38,11 +38,14 @@ export function senderOf(
   return { name: edition.name, address: `no-reply@${new URL(siteUrl).hostname}` };
 }
 
+/** Whether an origin is of this machine only. */
+export function isLoopback(siteUrl: string): boolean {
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(siteUrl).hostname);
+}
+
 /** Says what the administrator should know about the public address and about settings that nothing uses yet. */
 export function warnAboutAddress(config: Config, siteUrl: string, log: Log): void {
-  const { hostname, protocol } = new URL(siteUrl);
-  const isLoopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
-  if (protocol === "http:" && !isLoopback)
+  if (new URL(siteUrl).protocol === "http:" && !isLoopback(siteUrl))
     log.warn(
       { siteUrl },
       "SITE_URL is plain http off loopback: no passkeys, ordinary cookie names",

@@ -25,8 +25,9 @@ import { createReadership } from "#readership/readership.ts";
 import { createSearch } from "#search/search.ts";
 import { createScheduler } from "#stories/desk/scheduler.ts";
 import { findCurrentPath } from "#stories/read.ts";
+import { createDistribution } from "#distribution/distribution.ts";
 import type { Edition } from "#stories/story.ts";
-import { freePort, listen, senderOf, warnAboutAddress } from "./address.ts";
+import { freePort, isLoopback, listen, senderOf, warnAboutAddress } from "./address.ts";
 import {
   firstAttempt,
   prepareEdition,
@@ -136,6 +137,16 @@ export async function startProduct(
   });
   const notices = createNotices({ pool, log });
   const scheduler = createScheduler({ pool, edition: editionNow, log });
+  const distribution = createDistribution({
+    pool,
+    media,
+    clock,
+    log,
+    siteUrl,
+    websubHub: config.websubHub,
+    indexNow: config.indexNow ?? !isLoopback(siteUrl),
+  });
+  outbox.listen("distribution", distribution.onEvents);
   const newsroom = createNewsroom({
     buildDir: BUILD,
     fontFaces: fontFaces(assets),
@@ -156,6 +167,8 @@ export async function startProduct(
     search,
     edition: editionNow,
     frameChanges: () => surroundings.changes(),
+    websubHub: config.websubHub,
+    indexNowKey: () => distribution.indexNowKey(),
     siteUrl,
     assets,
     clients: createClientAddresses(config.trustProxy),
@@ -197,6 +210,7 @@ export async function startProduct(
   readership.start();
   notices.start();
   scheduler.start();
+  distribution.start();
   surroundings.start();
   search.start();
   await listen(front, port, config.host);
@@ -213,7 +227,7 @@ export async function startProduct(
       await front.stop(DRAIN_MS);
       await scheduled;
       await outbox.stop();
-      const parts = [notices, readership, search, cache, decoder, mailer];
+      const parts = [notices, readership, search, distribution, cache, decoder, mailer];
       await Promise.all(parts.map((part) => part.stop()));
       await Promise.all([pool.end(), searchPool.end()]);
       await postgres.stop();

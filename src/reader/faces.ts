@@ -37,6 +37,9 @@ export function createFaces(deps: {
   readonly edition: () => Edition;
   readonly frameChanges: () => number;
   readonly siteUrl: string;
+  readonly websubHub: string | undefined;
+  /** Key by which search engines know that pings are ours; undefined: they are not told. */
+  readonly indexNowKey: () => Promise<string | undefined>;
   readonly assets: Assets;
   readonly clients: ClientAddresses;
   /** Whether a request comes from signed-in staff, whose views are not counted. */

@@ -5,6 +5,7 @@ import { createErrorPages, notFoundPage } from "./errors/route.ts";
 import { FEED_FILES } from "./distribution/feed-links.ts";
 import { answerFeed, type FeedOf } from "./distribution/feed-route.ts";
 import {
+  answerIndexNowKey,
   answerNewsSitemap,
   answerRobots,
   answerSitemap,
@@ -57,6 +58,10 @@ export function createPages(context: ReaderContext): Hono {
   app.get(
     "/robots.txt",
     page(async (frame) => answerRobots(frame)),
+  );
+  app.get(
+    "/:file{[0-9a-f]{32}\\.txt}",
+    page((frame, _url, c) => answerIndexNowKey(context, frame, name(c, "file"))),
   );
   app.get(
     "/sitemap.xml",

@@ -18,6 +18,7 @@ before(async () => {
 after(() => database.close());
 
 const event = (payload: object): OutboxEvent => ({
+  seq: "1",
   kind: "story.changed",
   payload: { stales: [], ...payload },
   createdAt: new Date(),

@@ -96,3 +96,13 @@ export async function listNamedLists(
   const rows = await lists.run(db, [limit]);
   return rows.map((row) => ({ path: row.path, changedAt: row.changed_at ?? undefined }));
 }
+
+const pathsById = prepareQuery<{ path: string }>("paths_by_id", {
+  sql: "SELECT path FROM story WHERE id = ANY($1::uuid[]) AND path IS NOT NULL ORDER BY id",
+});
+
+/** Addresses of the stories with these ids that were ever published, those that are gone too. One query. */
+export async function listPathsById(db: Database, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  return (await pathsById.run(db, [ids])).map(({ path }) => path);
+}

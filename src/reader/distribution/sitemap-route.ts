@@ -68,3 +68,15 @@ export async function answerNewsSitemap(context: ReaderContext, frame: Frame): P
 export function answerRobots(frame: Frame): Response {
   return cachedText(writeRobots(frame.siteUrl), "text/plain", keeping([]));
 }
+
+/** `/{key}.txt`: shows search engines that pings for this site are sent by this site (IndexNow). */
+export async function answerIndexNowKey(
+  context: ReaderContext,
+  frame: Frame,
+  file: string,
+): Promise<Response> {
+  const key = await context.indexNowKey?.();
+  return key !== undefined && file === `${key}.txt`
+    ? cachedText(key, "text/plain", keeping([]))
+    : notFoundPage(context, frame);
+}

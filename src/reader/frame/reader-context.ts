@@ -79,6 +79,8 @@ export type ReaderContext = {
   readonly siteUrl: string;
   /** The hub that feeds name for those who want to be told of changes (WebSub). */
   readonly websubHub?: string | undefined;
+  /** Key by which search engines know that pings are ours; undefined: they are not told. */
+  readonly indexNowKey?: () => Promise<string | undefined>;
   readonly assets: Assets;
   readonly clock: Clock;
   readonly log: Log;

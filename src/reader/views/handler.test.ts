@@ -215,7 +215,14 @@ test("a story that is not there, or no longer, is 404", async () => {
   assert.equal((await post({ story, view: newId() })).status, 204);
   await unpublishStory(database.pool, { id: story }, OWNER, clock.now());
   await readership.onEvents(
-    [{ kind: "story.unpublished", payload: { stales: [], story }, createdAt: clock.now() }],
+    [
+      {
+        seq: "1",
+        kind: "story.unpublished",
+        payload: { stales: [], story },
+        createdAt: clock.now(),
+      },
+    ],
     false,
   );
   for (const unknown of [story, crypto.randomUUID(), "nothing", "0' OR 1=1"])
