@@ -114,10 +114,12 @@ export async function changeLabel(
     const key = slugKey(input.name);
     const taken = await client.query<Row>(sql.byKey, [key]);
     if (taken.rows.some((row) => row.id !== before.id))
-      throw new Refusal(
-        "conflict",
-        `name: ${taken.rows[0]?.name ?? ""} is there already; merge them`,
-      );
+      throw new Refusal("conflict", `name: ${taken.rows[0]?.name ?? ""} is there already`, {
+        told: {
+          ar: `الاسم «${taken.rows[0]?.name ?? ""}» موجود. ادمجهما إن كانا واحدًا.`,
+          en: `“${taken.rows[0]?.name ?? ""}” is there already. Merge the two if they are one.`,
+        },
+      });
     if (input.portrait !== undefined) await demandPicture(client, input.portrait);
     const slug =
       key === before.key ? before.slug : await freeSlug(client, kind, input.name, before.id);
@@ -166,7 +168,10 @@ export async function mergeLabels(
     await lockWriters(client);
     const from = await getLabel(client, kind, input.slug);
     const into = await getLabel(client, kind, input.into);
-    if (from.id === into.id) throw new Refusal("invalid", "into: need another one than itself");
+    if (from.id === into.id)
+      throw new Refusal("invalid", "into: need another one than itself", {
+        told: { ar: "لا يُدمج الاسم في نفسه.", en: "Nothing is merged into itself." },
+      });
     const { rows } = await client.query<{ story_id: string }>(sql.storiesOf, [from.id]);
     await client.query(sql.moveStories, [from.id, into.id]);
     await client.query(sql.dropStories, [from.id]);

@@ -47,14 +47,30 @@ export async function createSection(
     throw new Refusal(
       "invalid",
       "slug: need letters and digits, parted by single hyphens, in lower case",
+      {
+        told: {
+          ar: "الاسم في العنوان حروف وأرقام بينها شرطات مفردة، بلا فراغات ولا حروف لاتينية كبيرة.",
+          en: "A slug is letters and digits parted by single hyphens, without spaces or capitals.",
+        },
+      },
     );
   return inTransaction(pool, async (client) => {
     await lockWriters(client);
     if (isReservedWord(slug) || (await isEditionCode(client, slug)))
-      throw new Refusal("invalid", `slug: the site uses ${JSON.stringify(slug)} itself`);
+      throw new Refusal("invalid", `slug: the site uses ${JSON.stringify(slug)} itself`, {
+        told: {
+          ar: `الاسم «${slug}» في العنوان محجوز للموقع نفسه. اختر اسمًا آخر.`,
+          en: `The site uses the slug “${slug}” itself. Choose another one.`,
+        },
+      });
     const before = await sectionsOf(client, edition.code);
     if (before.length >= MAX_SECTIONS)
-      throw new Refusal("invalid", `need at most ${MAX_SECTIONS} sections`);
+      throw new Refusal("invalid", `need at most ${MAX_SECTIONS} sections`, {
+        told: {
+          ar: "بلغت الأقسام أقصى عددها، فلا يمكن إضافة قسم آخر.",
+          en: "There are as many sections as there can be.",
+        },
+      });
     demandFree(before, { slug, key: slugKey(section.name) }, undefined);
     await client.query(
       `INSERT INTO section (edition_code, slug, name, key, description, position)
@@ -180,8 +196,18 @@ function demandFree(
   for (const section of sections) {
     if (section.slug === own) continue;
     if (section.slug === wanted.slug)
-      throw new Refusal("conflict", `slug: the section ${section.name} has this one`);
+      throw new Refusal("conflict", `slug: the section ${section.name} has this one`, {
+        told: {
+          ar: `هذا العنوان لقسم آخر هو «${section.name}».`,
+          en: `The section “${section.name}” has this slug already.`,
+        },
+      });
     if (section.key === wanted.key)
-      throw new Refusal("conflict", `name: the section ${section.name} is called so already`);
+      throw new Refusal("conflict", `name: the section ${section.name} is called so already`, {
+        told: {
+          ar: `هناك قسم بهذا الاسم: «${section.name}».`,
+          en: `There is a section of this name: “${section.name}”.`,
+        },
+      });
   }
 }

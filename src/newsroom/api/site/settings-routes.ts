@@ -1,0 +1,40 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { pictureUrl } from "#media/picture-url.ts";
+import { accentStyle } from "#site/accent.ts";
+import { changeSettings, SettingsInput, settingsOf } from "#site/settings.ts";
+import { findEdition } from "#stories/edition.ts";
+import type { Edition } from "#stories/story.ts";
+import type { NewsroomEnv } from "../context.ts";
+import { demand, json } from "../route.ts";
+
+function settingsJson(edition: Edition) {
+  const [light, dark] = accentStyle(edition.accent).match(/#[0-9a-f]{6}/g) ?? [];
+  return {
+    version: edition.version,
+    settings: settingsOf(edition),
+    logoUrl: edition.logo === undefined ? null : pictureUrl(edition.logo.id, 320),
+    /** The accent as it is shown: darker on light paper or lighter on dark where it could not be read otherwise. */
+    shownAccent: { light: light ?? edition.accent, dark: dark ?? edition.accent },
+  };
+}
+
+/** The settings of the edition. */
+export const settingsRoutes = new Hono<NewsroomEnv>()
+  .get("/settings", demand("changeSettings"), async (c) => {
+    const { db, deps } = c.var;
+    const known = deps.edition();
+    return c.json(settingsJson((await findEdition(db, known.code, known.zone)) ?? known));
+  })
+  .put(
+    "/settings",
+    demand("changeSettings"),
+    json(z.strictObject({ base: z.int().min(1), settings: SettingsInput })),
+    async (c) => {
+      const { db, deps, by, now } = c.var;
+      const { base, settings } = c.req.valid("json");
+      const edition = deps.edition();
+      const { after } = await changeSettings(db, { edition, base, settings }, by, now);
+      return c.json(settingsJson(after));
+    },
+  );
