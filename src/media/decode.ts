@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { CardDesign } from "#media/card-design.ts";
 import type { DecoderAnswer, DecoderRequest, Inspected } from "#media/decoder.ts";
 import type { RenditionFormat, Width } from "#media/widths.ts";
+import { noPicture } from "#media/refused-pictures.ts";
 import { Refusal } from "#platform/refusal.ts";
 
 const PROGRAM = fileURLToPath(new URL("decoder.ts", import.meta.url));
@@ -19,14 +20,25 @@ export type Decoder = {
   render(bytes: Uint8Array, width: Width, format: RenditionFormat): Promise<Buffer>;
   /** A social card as JPEG. @throws Refusal `invalid` when its picture is none that we take */
   drawCard(design: CardDesign): Promise<Buffer>;
+  /** A part of a picture as a picture of its own; pixels as it is looked at. @throws Refusal */
+  cut(bytes: Uint8Array, part: PicturePart): Promise<Buffer>;
   /** Ends the process. */
   stop(): Promise<void>;
+};
+
+/** A part of a picture, in pixels as it is looked at. */
+export type PicturePart = {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
 };
 
 type Order =
   | { kind: "inspect"; bytes: Uint8Array }
   | { kind: "render"; bytes: Uint8Array; width: Width; format: RenditionFormat }
-  | { kind: "card"; design: CardDesign };
+  | { kind: "card"; design: CardDesign }
+  | ({ kind: "cut"; bytes: Uint8Array } & PicturePart);
 type Job = {
   order: Order;
   resolve: (answer: DecoderAnswer) => void;
@@ -63,7 +75,7 @@ export function createDecoder(): Decoder {
       for (const [id, job] of running) {
         clearTimeout(job.timer);
         running.delete(id);
-        job.reject(new Refusal("invalid", "the picture could not be decoded", { cause: error }));
+        job.reject(noPicture("broken", `the decoder ended: ${error?.message ?? "by itself"}`));
       }
       pump();
     };
@@ -106,10 +118,9 @@ export function createDecoder(): Decoder {
   }
 
   const refused = (answer: DecoderAnswer): Refusal =>
-    new Refusal(
-      "invalid",
-      answer.kind === "refused" ? answer.why : `unexpected answer ${answer.kind}`,
-    );
+    answer.kind === "refused"
+      ? noPicture(answer.why, answer.detail)
+      : noPicture("broken", `unexpected answer ${answer.kind}`);
 
   async function drawn(order: Order): Promise<Buffer> {
     const answer = await decode(order);
@@ -125,6 +136,7 @@ export function createDecoder(): Decoder {
     },
     render: (bytes, width, format) => drawn({ kind: "render", bytes, width, format }),
     drawCard: (design) => drawn({ kind: "card", design }),
+    cut: (bytes, part) => drawn({ kind: "cut", bytes, ...part }),
     stop: async () => {
       clearTimeout(idle);
       const process = child;

@@ -1,6 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
+import { fold } from "#arabic/fold.ts";
 import type { Decoder } from "#media/decode.ts";
+import { noPicture } from "#media/refused-pictures.ts";
+import { demandNothingElse, sniffPicture } from "#media/sniff.ts";
 import { FORMATS, WIDTHS, type RenditionFormat, type Width } from "#media/widths.ts";
 import type { FileStore } from "#platform/file-store.ts";
 import { outboundFetch, type OutboundPolicy } from "#platform/outbound-fetch.ts";
@@ -47,16 +50,24 @@ const kept = (row: Row): KeptPicture => ({
  * Keeps a picture: looks into it in the decoder, writes its original into the file store and its row. The same bytes
  * are kept once and give the same picture.
  * @param options.focus the point that must stay visible when the picture is cropped, default the middle
+ * @param options.name of the file as it was sent
+ * @param options.by who sent it
+ * @param options.cutFrom the picture that this one is a cut of
  * @throws Refusal `invalid` when it is no picture that we take, `tooLarge` over 20 MB
  */
 export async function keepPicture(
   media: Media,
   bytes: Uint8Array,
   now: Date,
-  options: { focus?: { x: number; y: number } } = {},
+  options: {
+    focus?: { x: number; y: number };
+    name?: string;
+    by?: string;
+    cutFrom?: string;
+  } = {},
 ): Promise<KeptPicture> {
   if (bytes.byteLength > MAX_PICTURE_BYTES)
-    throw new Refusal("tooLarge", `need a picture of at most ${MAX_PICTURE_BYTES} bytes`);
+    throw noPicture("bytes", `need a picture of at most ${MAX_PICTURE_BYTES} bytes`);
   const sha256 = createHash("sha256").update(bytes).digest();
   const before = await media.pool.query<Row>(
     "SELECT id, file, width, height, colour, focus_x, focus_y FROM picture WHERE sha256 = $1",
@@ -64,14 +75,17 @@ export async function keepPicture(
   );
   const known = before.rows[0];
   if (known !== undefined) return kept(known);
+  sniffPicture(bytes);
+  demandNothingElse(bytes);
   const inspected = await media.decoder.inspect(bytes);
   const name = sha256.toString("hex");
   const file = `originals/${name.slice(0, 2)}/${name.slice(2, 34)}.${inspected.format}`;
   await media.store.write(file, bytes);
   const focus = options.focus ?? { x: 0.5, y: 0.5 };
   const { rows } = await media.pool.query<Row>(
-    `INSERT INTO picture (id, sha256, file, format, width, height, size_bytes, focus_x, focus_y, colour, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    `INSERT INTO picture (id, sha256, file, format, width, height, size_bytes, focus_x, focus_y, colour, created_at,
+       name, key, kept_by, cut_from)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
      ON CONFLICT (sha256) DO UPDATE SET file = excluded.file
      RETURNING id, file, width, height, colour, focus_x, focus_y`,
     [
@@ -86,6 +100,10 @@ export async function keepPicture(
       focus.y,
       inspected.colour,
       now,
+      options.name ?? "",
+      fold(options.name ?? ""),
+      options.by ?? "",
+      options.cutFrom ?? null,
     ],
   );
   const row = rows[0];

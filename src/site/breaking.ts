@@ -125,7 +125,8 @@ export async function giveLineStory(
   const before = await findStrip(client, input.edition);
   const line = before.lines.find(({ id }) => id === input.line);
   if (line === undefined) throw new Refusal("notFound", "no such line in the breaking strip");
-  if (line.story !== null) throw new Refusal("conflict", "this line has a story already", {
+  if (line.story !== null)
+    throw new Refusal("conflict", "this line has a story already", {
       told: { ar: "لهذا السطر خبر من قبل.", en: "This line has a story already." },
     });
   const lines = before.lines.map((one) => (one === line ? { ...one, story: input.story } : one));

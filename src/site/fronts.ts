@@ -193,7 +193,8 @@ export async function publishFront(
     const before = (await findRow(client, edition, key, "FOR UPDATE")) ?? untouched(key);
     if (before.version !== base)
       throw new Refusal("conflict", "somebody else has changed this front meanwhile");
-    if (before.version === 0) throw new Refusal("conflict", "nothing is arranged on this front", {
+    if (before.version === 0)
+      throw new Refusal("conflict", "nothing is arranged on this front", {
         told: {
           ar: "لم يُرتَّب شيء في هذه الواجهة بعد.",
           en: "Nothing is arranged on this front yet.",

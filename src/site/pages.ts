@@ -169,7 +169,8 @@ export async function createPage(
        ON CONFLICT (edition_code, slug) DO NOTHING RETURNING ${COLUMNS}`,
       [randomUUIDv7(), edition.code, slug, JSON.stringify(content), now, actorName(by)],
     );
-    if (rows[0] === undefined) throw new Refusal("conflict", "slug: another page has this one", {
+    if (rows[0] === undefined)
+      throw new Refusal("conflict", "slug: another page has this one", {
         told: { ar: "هذا العنوان لصفحة أخرى.", en: "Another page has this slug." },
       });
     await recordAct(client, { by, act: "page.create", subject: subjectOf({ slug }) }, now);
@@ -222,7 +223,8 @@ export async function publishPage(
     if (page.version !== base)
       throw new Refusal("conflict", "somebody else has changed this page meanwhile");
     const { title, description, inFooter } = page.draft;
-    if (title === "") throw new Refusal("invalid", "title: readers need one", {
+    if (title === "")
+      throw new Refusal("invalid", "title: readers need one", {
         told: { ar: "لا تُنشر صفحة بلا عنوان.", en: "A page needs a title to be published." },
       });
     const document = documentOf(page.draft.body);

@@ -42,8 +42,7 @@ const frontJson = (front: Front) => ({
   savedAt: iso(front.savedAt),
   published: front.published ?? null,
   publishedAt: iso(front.publishedAt),
-  hasChanges:
-    front.version > 0 && JSON.stringify(front.draft) !== JSON.stringify(front.published),
+  hasChanges: front.version > 0 && JSON.stringify(front.draft) !== JSON.stringify(front.published),
 });
 
 const warningJson = (warning: FrontWarning) =>
