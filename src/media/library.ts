@@ -111,7 +111,7 @@ export type PictureQuery = {
   readonly keptBy?: string | undefined;
 };
 
-const CURSOR = /^(\d{1,15})\.([0-9a-f-]{36})$/;
+const CURSOR = /^(\d{1,17})\.([0-9a-f-]{36})$/;
 const MAX_WORDS = 10;
 
 /**

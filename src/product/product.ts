@@ -157,6 +157,9 @@ export async function startProduct(
     ranking: readership.ranking,
     mailer,
     notices,
+    media,
+    previewFront: (key, draft) => faces.previewFront(key, draft),
+    readerScriptHashes: [assets.inlineScriptHash],
     clock,
     log,
   });

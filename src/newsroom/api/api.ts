@@ -7,6 +7,10 @@ import { auditRoutes } from "./audit-routes.ts";
 import type { NewsroomDeps, NewsroomEnv } from "./context.ts";
 import { tokenIn } from "./cookies.ts";
 import { faultAnswer, refusedAnswer } from "./errors.ts";
+import { labelRoutes } from "./labels/label-routes.ts";
+import { sectionRoutes } from "./labels/section-routes.ts";
+import { pictureRoutes } from "./media/picture-routes.ts";
+import { uploadRoutes } from "./media/upload-routes.ts";
 import { declaredRoutes } from "./route.ts";
 import { demandSameOrigin, newsroomOrigins } from "./same-origin.ts";
 import { linkRoutes } from "./link-routes.ts";
@@ -14,6 +18,10 @@ import { meRoutes } from "./me-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { eventsRoutes } from "./events/events-routes.ts";
+import { breakingRoutes } from "./site/breaking-routes.ts";
+import { frontRoutes } from "./site/front-routes.ts";
+import { pageRoutes } from "./site/page-routes.ts";
+import { settingsRoutes } from "./site/settings-routes.ts";
 import { deskRoutes } from "./stories/desk-routes.ts";
 import { draftRoutes } from "./stories/draft-routes.ts";
 import { presenceRoutes } from "./stories/presence-routes.ts";
@@ -30,7 +38,15 @@ export const newsroomRoutes = new Hono<NewsroomEnv>()
   .route("/", deskRoutes)
   .route("/", draftRoutes)
   .route("/", workflowRoutes)
-  .route("/", presenceRoutes);
+  .route("/", presenceRoutes)
+  .route("/", frontRoutes)
+  .route("/", breakingRoutes)
+  .route("/", settingsRoutes)
+  .route("/", pageRoutes)
+  .route("/", sectionRoutes)
+  .route("/", labelRoutes)
+  .route("/", uploadRoutes)
+  .route("/", pictureRoutes);
 
 /** The routes as types, for the newsroom's client: `hc<NewsroomApi>("/newsroom/api")`. */
 export type NewsroomApi = typeof newsroomRoutes;

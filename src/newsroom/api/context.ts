@@ -8,6 +8,8 @@ import type { Client } from "#platform/http/client-address.ts";
 import type { Mailer } from "#platform/mail.ts";
 import type { Log } from "#platform/log.ts";
 import type { Ranking } from "#readership/ranking.ts";
+import type { UploadMedia } from "#media/uploads.ts";
+import type { FrontContent } from "#site/fronts.ts";
 import type { Edition } from "#stories/story.ts";
 import type { Streams } from "./events/streams.ts";
 
@@ -22,6 +24,11 @@ export type NewsroomDeps = {
   readonly ranking: Pick<Ranking, "mostRead">;
   readonly mailer: Mailer;
   readonly streams: Streams;
+  readonly media: UploadMedia;
+  /** A front as readers would see that arrangement; undefined for a front that is none. */
+  readonly previewFront: (key: string, draft: FrontContent) => Promise<string | undefined>;
+  /** Hashes of the inline scripts that readers' pages carry. */
+  readonly readerScriptHashes: readonly string[];
   readonly clock: Clock;
   readonly log: Log;
 };

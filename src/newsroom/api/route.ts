@@ -98,7 +98,11 @@ export function declaredRoutes(app: {
 /** Bytes of a JSON body, unless a route says otherwise. */
 const MAX_JSON_BYTES = 64 * 1024;
 
-async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+/**
+ * The bytes of a request's body.
+ * @throws Refusal `tooLarge` once it is over `maxBytes`
+ */
+export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let sizeBytes = 0;
   if (request.body === null) return Buffer.alloc(0);

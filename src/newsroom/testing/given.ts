@@ -4,8 +4,10 @@ import type { Pool } from "pg";
 import type { Role } from "#accounts/authoriser.ts";
 import { createPasswordHasher } from "#accounts/password-hash.ts";
 import { addPerson } from "#accounts/people.ts";
+import { createDecoder } from "#media/decode.ts";
 import { handClock } from "#platform/clock.ts";
 import type { Mail, Mailer } from "#platform/mail.ts";
+import type { FileStore } from "#platform/file-store.ts";
 import { createLog } from "#platform/log.ts";
 import { createNotices } from "#platform/notices.ts";
 import { createRanking } from "#readership/ranking.ts";
@@ -23,6 +25,16 @@ export const FROM_THE_APP: Readonly<Record<string, string>> = {
   "sec-fetch-site": "same-origin",
   origin: TEST_SITE,
 };
+
+/** Files that are gone when the test is. */
+function memoryStore(): FileStore {
+  const files = new Map<string, Buffer>();
+  return {
+    write: async (key, bytes) => void files.set(key, Buffer.from(bytes)),
+    read: async (key) => files.get(key),
+    remove: async (key) => void files.delete(key),
+  };
+}
 
 /** The newsroom on the database of a test: its clock stands still, its passwords cost little. */
 export async function givenNewsroom(pool: Pool, options: { now?: string; siteUrl?: string } = {}) {
@@ -63,6 +75,10 @@ export async function givenNewsroom(pool: Pool, options: { now?: string; siteUrl
     hasher,
     ranking: createRanking({ pool, edition: () => edition, clock, log, onChange: () => {} }),
     mailer,
+    media: { pool, store: memoryStore(), decoder: createDecoder() },
+    previewFront: async (key, draft) =>
+      key === "none" ? undefined : `<!doctype html><title>${key} ${draft.fill}</title>`,
+    readerScriptHashes: ["sha256-x"],
     clock,
     log,
   });
