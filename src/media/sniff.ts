@@ -34,7 +34,8 @@ export function sniffPicture(bytes: Uint8Array): PictureFormat {
   }
   const text = data.toString("utf8", 0, 4096).replace(/^\ufeff/, "");
   if (/<svg[\s>]|<!DOCTYPE\s+svg/i.test(text)) throw noPicture("svg", "this is SVG");
-  if (/^%PDF-|^\s*<(?:!doctype|html|\?xml)|^PK\u0003\u0004|^\{\\rtf/i.test(text))
+  const isDocument = /^%PDF-|^\s*<(?:!doctype|html|\?xml)|^\{\\rtf/i.test(text);
+  if (isDocument || ARCHIVES.some((mark) => text.startsWith(mark)))
     throw noPicture("document", "this is a document");
   throw noPicture("unknown", "the first bytes are those of no picture that is taken");
 }
