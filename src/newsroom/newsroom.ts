@@ -9,6 +9,7 @@ import { createNewsroomApi } from "./api/api.ts";
 import type { NewsroomDeps } from "./api/context.ts";
 import { tokenIn } from "./api/cookies.ts";
 import { createStreams } from "./api/events/streams.ts";
+import { PREVIEWS, sharedPreview } from "./shared-preview.ts";
 import { createShell } from "./shell.ts";
 
 /** The newsroom, as the product mounts it. */
@@ -35,7 +36,8 @@ export function createNewsroom(
 ): Newsroom {
   const { pool, siteUrl, clock, log } = deps;
   const streams = createStreams({ ...deps, now: () => deps.clock.now() });
-  const api = createNewsroomApi({ ...deps, streams });
+  const whole = { ...deps, streams };
+  const api = createNewsroomApi(whole);
   const shell = createShell(deps);
   let tidying = Promise.resolve();
   const timer = setInterval(() => {
@@ -48,6 +50,7 @@ export function createNewsroom(
     answer: async (request, info) => {
       const { pathname } = new URL(request.url);
       if (pathname.startsWith("/newsroom/api/")) return api.fetch(request, { client: info.client });
+      if (pathname.startsWith(PREVIEWS)) return sharedPreview(whole, pathname);
       return shell.answer(request);
     },
     isStaff: (request) => {

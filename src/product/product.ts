@@ -23,6 +23,7 @@ import { fontFaces, prepareAssets } from "#reader/assets.ts";
 import { createFaces } from "#reader/faces.ts";
 import { createReadership } from "#readership/readership.ts";
 import { createSearch } from "#search/search.ts";
+import { openPreviewKey } from "#stories/desk/preview-token.ts";
 import { createScheduler } from "#stories/desk/scheduler.ts";
 import { findCurrentPath } from "#stories/read.ts";
 import { createDistribution } from "#distribution/distribution.ts";
@@ -159,6 +160,8 @@ export async function startProduct(
     notices,
     media,
     previewFront: (key, draft) => faces.previewFront(key, draft),
+    previewStory: (story, look) => faces.previewStory(story, look),
+    previewKey: await openPreviewKey(files),
     readerScriptHashes: [assets.inlineScriptHash],
     clock,
     log,

@@ -7,13 +7,18 @@ import type { DirectHandler } from "#platform/http/front.ts";
 import type { Log } from "#platform/log.ts";
 import type { Readership } from "#readership/readership.ts";
 import type { FrontContent } from "#site/fronts.ts";
-import type { Edition } from "#stories/story.ts";
+import type { Edition, Story } from "#stories/story.ts";
 import { createApi } from "./api/api.ts";
 import type { Assets } from "./assets.ts";
 import { cardLook, createCardRoutes } from "./distribution/card-route.ts";
 import type { ReaderSearch } from "./frame/reader-context.ts";
 import { createMediaRoutes } from "./media/route.ts";
-import { createFrontPreview, createReader, createReaderErrors } from "./reader.ts";
+import {
+  createFrontPreview,
+  createStoryPreview,
+  createReader,
+  createReaderErrors,
+} from "./reader.ts";
 import { createViewsHandler, type ViewAnswer } from "./views/handler.ts";
 
 /** What readers and their programs can ask for. */
@@ -24,6 +29,8 @@ export type Faces = {
   errorPage(status: number): Promise<string>;
   /** A front as it would look with that arrangement; undefined for a front that is none. */
   previewFront(key: string, draft: FrontContent): Promise<string | undefined>;
+  /** The page of a story that is not published, as readers would see it. */
+  previewStory(story: Story, look: "shared" | "bare"): Promise<string>;
   /** The handler of `POST /views`. */
   readonly views: DirectHandler;
 };
@@ -80,6 +87,7 @@ export function createFaces(deps: {
     },
     errorPage,
     previewFront: createFrontPreview({ ...deps, ranking }),
+    previewStory: createStoryPreview({ ...deps, ranking }),
     views: createViewsHandler({
       ledger: readership.ledger,
       knownStories: readership.known,

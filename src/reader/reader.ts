@@ -23,7 +23,9 @@ import type { ReaderContext, ReaderDeps } from "./frame/reader-context.ts";
 import { answerSection, previewSection } from "./section/route.ts";
 import { answerSearch, answerSuggestions } from "./search/route.ts";
 import { answerShortLink } from "./story/short-link.ts";
+import { createStoryPreviews, type PreviewLook } from "./story/preview.ts";
 import { answerOldAddress, answerStory } from "./story/route.ts";
+import type { Story } from "#stories/story.ts";
 import { answerTopic } from "./label/topic/route.ts";
 import { answerTrending } from "./trending/route.ts";
 
@@ -188,6 +190,13 @@ export function createFrontPreview(
       ? previewHome(context, frame, draft)
       : previewSection(context, frame, key, draft);
   };
+}
+
+/** Pages of stories that are not published, for those who write them and those to whom they send a link. */
+export function createStoryPreview(
+  deps: ReaderDeps,
+): (story: Story, look: PreviewLook) => Promise<string> {
+  return createStoryPreviews(contextOf(deps));
 }
 
 /** The pages of errors, in the look of the site, for the front. */

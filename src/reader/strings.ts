@@ -128,6 +128,8 @@ export const rankingStrings = {
 
 /** Sentences of the story page. */
 export const storyStrings = {
+  preview: "معاينة: هذه المادة لم تُنشر بعد بهذه الصيغة. الرابط خاص بك ويتوقف بعد أيام، فلا تنشره.",
+  untitled: "بلا عنوان",
   publishedAt: "نشر في",
   updatedAt: "آخر تحديث",
   source: (agency: string) => `المصدر: ${agency}`,

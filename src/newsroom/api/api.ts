@@ -24,6 +24,7 @@ import { pageRoutes } from "./site/page-routes.ts";
 import { settingsRoutes } from "./site/settings-routes.ts";
 import { deskRoutes } from "./stories/desk-routes.ts";
 import { draftRoutes } from "./stories/draft-routes.ts";
+import { previewRoutes } from "./stories/preview-routes.ts";
 import { presenceRoutes } from "./stories/presence-routes.ts";
 import { workflowRoutes } from "./stories/workflow-routes.ts";
 
@@ -46,7 +47,8 @@ export const newsroomRoutes = new Hono<NewsroomEnv>()
   .route("/", sectionRoutes)
   .route("/", labelRoutes)
   .route("/", uploadRoutes)
-  .route("/", pictureRoutes);
+  .route("/", pictureRoutes)
+  .route("/", previewRoutes);
 
 /** The routes as types, for the newsroom's client: `hc<NewsroomApi>("/newsroom/api")`. */
 export type NewsroomApi = typeof newsroomRoutes;

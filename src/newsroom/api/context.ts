@@ -10,7 +10,7 @@ import type { Log } from "#platform/log.ts";
 import type { Ranking } from "#readership/ranking.ts";
 import type { UploadMedia } from "#media/uploads.ts";
 import type { FrontContent } from "#site/fronts.ts";
-import type { Edition } from "#stories/story.ts";
+import type { Edition, Story } from "#stories/story.ts";
 import type { Streams } from "./events/streams.ts";
 
 /** What the newsroom is made of. */
@@ -23,12 +23,16 @@ export type NewsroomDeps = {
   /** What is read most, as the readers' pages list it. */
   readonly ranking: Pick<Ranking, "mostRead">;
   readonly mailer: Mailer;
+  /** The page of a story that is not published: `shared` with a line that says so, `bare` as readers would see it. */
+  readonly previewStory: (story: Story, look: "shared" | "bare") => Promise<string>;
+  /** Signs preview links. */
+  readonly previewKey: Buffer;
+  /** Hashes of the inline scripts of readers' pages, for the policy of previews. */
+  readonly readerScriptHashes: readonly string[];
   readonly streams: Streams;
   readonly media: UploadMedia;
   /** A front as readers would see that arrangement; undefined for a front that is none. */
   readonly previewFront: (key: string, draft: FrontContent) => Promise<string | undefined>;
-  /** Hashes of the inline scripts that readers' pages carry. */
-  readonly readerScriptHashes: readonly string[];
   readonly clock: Clock;
   readonly log: Log;
 };

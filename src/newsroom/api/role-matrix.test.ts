@@ -59,6 +59,8 @@ const MATRIX: Readonly<Record<string, Allowed>> = {
   "POST /stories/:id/correct": EDITORS,
   "POST /stories/:id/unpublish": EDITORS,
   "POST /stories/:id/takedown": ADMINS,
+  "GET /stories/:id/preview": WRITERS,
+  "POST /stories/:id/preview-link": [...EDITORS, "journalist"],
   "GET /stories/:id/notes": WRITERS,
   "POST /stories/:id/notes": WRITERS,
   "PUT /stories/:id/notes/:note": WRITERS,

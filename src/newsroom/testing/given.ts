@@ -69,6 +69,9 @@ export async function givenNewsroom(pool: Pool, options: { now?: string; siteUrl
   });
   const api = createNewsroomApi({
     streams,
+    previewStory: async (story, look) =>
+      `<!doctype html><title>${story.headline}</title><p>${look}</p>${story.bodyHtml}`,
+    previewKey: Buffer.alloc(32, 7),
     pool,
     edition: () => edition,
     siteUrl,

@@ -19,7 +19,11 @@ export async function loadStory(
   path: string,
 ): Promise<StoryPageData | undefined> {
   const story = await context.archive.findStoryByPath(path);
-  if (story === undefined) return undefined;
+  return story === undefined ? undefined : loadBeside(context, story);
+}
+
+/** A story with what stands beside it. */
+export async function loadBeside(context: ReaderContext, story: Story): Promise<StoryPageData> {
   const [mostRead, trending, newest] = await Promise.all([
     context.ranking.mostRead(),
     context.ranking.trending(),

@@ -107,10 +107,12 @@ export function StoryMatter({
   frame,
   data,
   isReading,
+  preview,
 }: {
   frame: Frame;
   data: StoryPageData;
   isReading: boolean;
+  preview?: "shared" | "bare";
 }) {
   const { story, mostRead, trending, related } = data;
   const { edition } = frame;
@@ -119,12 +121,20 @@ export function StoryMatter({
     <>
       <div class="progress" aria-hidden="true"></div>
       <main id="main">
+        {preview === "shared" ? (
+          <p class="preview-line" role="note">
+            {storyStrings.preview}
+          </p>
+        ) : null}
         <div class="wrap story">
-          <article class="piece" data-story={story.id}>
+          {/* Views are counted of pages that name their story. */}
+          <article class="piece" data-story={preview === undefined ? story.id : undefined}>
             <header class="piece-head">
-              <p class="kicker">
-                <a href={hrefOf(`/${story.section.slug}`)}>{story.section.name}</a>
-              </p>
+              {story.section.slug === "" ? null : (
+                <p class="kicker">
+                  <a href={hrefOf(`/${story.section.slug}`)}>{story.section.name}</a>
+                </p>
+              )}
               <h1 {...own}>{story.headline}</h1>
               {story.standfirst === "" ? null : (
                 <p class="standfirst" {...own}>
@@ -220,5 +230,29 @@ export function storyPage(frame: Frame, data: StoryPageData, isReading: boolean)
         storyData(siteFacts(frame), story),
     },
     <StoryMatter frame={frame} data={data} isReading={isReading} />,
+  );
+}
+
+/** The page of a story that is not published: as readers would see it, for no machine to keep. */
+export function storyPreviewPage(
+  frame: Frame,
+  data: StoryPageData,
+  preview: "shared" | "bare",
+): string {
+  const { story } = data;
+  return documentOf(
+    frame,
+    {
+      title: story.headline === "" ? storyStrings.untitled : story.headline,
+      description: "",
+      path: undefined,
+      kind: "story",
+      current: story.section.slug,
+      lang: story.lang,
+      isIndexed: false,
+      headlines: story.headline,
+      text: story.standfirst + story.bodyText,
+    },
+    <StoryMatter frame={frame} data={data} isReading={false} preview={preview} />,
   );
 }

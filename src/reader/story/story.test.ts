@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { galleryContext } from "../gallery/gallery-context.ts";
 import { galleryStory } from "../gallery/hard-arabic.ts";
 import { createPages } from "../reader.ts";
+import { createStoryPreviews } from "./preview.ts";
 
 const path = encodeURI(galleryStory.path);
 
@@ -112,4 +113,23 @@ test("numbers follow the edition's digits", async () => {
   assert.match(html, /٤ دقائق للقراءة/);
   assert.match(html, /٤٨٬٢١٠ مشاهدات اليوم/);
   assert.match(html, /datetime="2026-11-23T15:05:00\+03:00">٢٣ نوفمبر ٢٠٢٦، ١٥:٠٥/);
+});
+
+test("a preview is the readers' page but for its address, its machines' parts and the counting of views", async () => {
+  const show = createStoryPreviews(galleryContext());
+  const [page, shared, bare] = [
+    await storyHtml(),
+    await show(galleryStory, "shared"),
+    await show(galleryStory, "bare"),
+  ];
+  const bodyOf = (html: string) =>
+    html.slice(html.indexOf('<div class="body"'), html.indexOf("</article>"));
+  assert.equal(bodyOf(shared), bodyOf(page));
+  assert.match(shared, /<meta name="robots" content="noindex">/);
+  assert.match(shared, /<p class="preview-line" role="note">معاينة:/);
+  assert.doesNotMatch(bare, /preview-line/);
+  for (const html of [shared, bare]) {
+    assert.doesNotMatch(html, /data-story=|rel="canonical"|application\/ld\+json/);
+    assert.doesNotMatch(html, / (?:style|on[a-z]+)="/);
+  }
 });

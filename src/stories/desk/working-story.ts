@@ -8,6 +8,7 @@ import type { DraftContent } from "./draft-content.ts";
 /** A story as the newsroom works on it: its draft, its place in the workflow, and what readers see of it. */
 export type WorkingStory = {
   readonly id: string;
+  readonly shortId: string;
   readonly live: LiveState;
   /** Number of the revision that readers see; undefined: never published. */
   readonly liveRevision: number | undefined;
@@ -31,6 +32,7 @@ export type WorkingStory = {
 
 type Row = {
   id: string;
+  short_id: string;
   state: StoryState;
   revision: number | null;
   path: string | null;
@@ -79,7 +81,7 @@ const OPEN_DRAFT = `INSERT INTO story_draft (story_id, content, version, saved_a
   JOIN LATERAL (SELECT created_at, created_by FROM story_revision f WHERE f.story_id = s.id ORDER BY number LIMIT 1) first ON true
   WHERE s.id = $1 ON CONFLICT (story_id) DO NOTHING`;
 
-const READ = `SELECT s.id, s.state, s.revision, s.path, s.published_at, s.updated_at, d.content, d.version, d.saved_at,
+const READ = `SELECT s.id, s.short_id, s.state, s.revision, s.path, s.published_at, s.updated_at, d.content, d.version, d.saved_at,
     d.saved_by, d.created_by, d.live_version, d.kept_version, d.kept_at, d.work_state, d.assignee, d.embargo_at, d.embargo_wall
   FROM story s JOIN story_draft d ON d.story_id = s.id WHERE s.id = $1`;
 
@@ -89,6 +91,7 @@ async function read(db: Pool | PoolClient, id: string): Promise<WorkingStory | u
   if (row === undefined) return undefined;
   return {
     id: row.id,
+    shortId: row.short_id,
     live: liveStateOf(row.state),
     liveRevision: row.revision ?? undefined,
     path: row.path ?? undefined,

@@ -256,3 +256,20 @@ test("the desk shows what waits for whom, what comes next, what failed, and how 
   assert.deepEqual(writers.waiting, []);
   assert.equal(writers.mine.length, 3);
 });
+
+test("a preview is shown to who may see the draft, in a frame of the newsroom only, and kept by nobody", async () => {
+  const id = await created();
+  const answer = await newsroom.send("GET", `/stories/${id}/preview`, { cookie: writer.cookie });
+  assert.equal(answer.status, 200);
+  assert.match(await answer.text(), /<p>bare<\/p><p>نص الخبر\.<\/p>/);
+  assert.match(answer.headers.get("content-security-policy") ?? "", /frame-ancestors 'self'/);
+  assert.equal(answer.headers.get("cache-control"), "no-store");
+  assert.equal(answer.headers.get("x-robots-tag"), "noindex");
+  assert.equal((await newsroom.send("GET", `/stories/${id}/preview`)).status, 401);
+  const link = await call("POST", `/stories/${id}/preview-link`);
+  assert.match(
+    String(link.json["url"]),
+    /^https:\/\/news\.example\/newsroom\/preview\/[\w-]+\.[\w-]{43}$/,
+  );
+  assert.equal(link.json["expiresAt"], "2030-01-08T08:00:00.000Z");
+});
