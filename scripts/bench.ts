@@ -3,6 +3,7 @@ import { benchCachedPages } from "./bench/cached-pages.ts";
 import { benchImportAndPublish } from "./bench/import-and-publish.ts";
 import { benchSlowNetwork } from "./bench/slow-network.ts";
 import { benchStartAndMemory } from "./bench/start-and-memory.ts";
+import { benchStem } from "./bench/stem.ts";
 import { benchUncachedPages } from "./bench/uncached-pages.ts";
 import { benchViews } from "./bench/views.ts";
 import { benchWeights } from "./bench/weights.ts";
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   views: benchViews,
   import: benchImportAndPublish,
   "start-and-memory": benchStartAndMemory,
+  stem: benchStem,
 };
 
 const chosen = process.argv.slice(2);
