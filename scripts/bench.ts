@@ -3,6 +3,7 @@ import { benchCachedPages } from "./bench/cached-pages.ts";
 import { benchImportAndPublish } from "./bench/import-and-publish.ts";
 import { benchSlowNetwork } from "./bench/slow-network.ts";
 import { benchStartAndMemory } from "./bench/start-and-memory.ts";
+import { benchRetrieval } from "./bench/retrieval.ts";
 import { benchStem } from "./bench/stem.ts";
 import { benchUncachedPages } from "./bench/uncached-pages.ts";
 import { benchViews } from "./bench/views.ts";
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   import: benchImportAndPublish,
   "start-and-memory": benchStartAndMemory,
   stem: benchStem,
+  retrieval: benchRetrieval,
 };
 
 const chosen = process.argv.slice(2);

@@ -18,12 +18,13 @@ export type Dictionary = {
   readonly places: Keys;
   /** Place names whose nisba is known to lead back to them, by the stem before ي. */
   readonly nisbas: ReadonlyMap<string, string>;
-  /** Keys of the verbs that news has in every story. */
-  readonly commonVerbs: ReadonlySet<string>;
-  /** Stems of verbs, short ones apart. */
-  readonly past: Readonly<Record<VerbStem, Keys>>;
-  readonly present: Readonly<Record<VerbStem, Keys>>;
+  /** Stems of verbs with the verbs they may belong to. */
+  readonly past: ReadonlyMap<string, readonly VerbReading[]>;
+  readonly present: ReadonlyMap<string, readonly VerbReading[]>;
 };
+
+/** A verb that a stem may belong to, and as which of its stems. */
+export type VerbReading = { readonly key: string; readonly kind: VerbStem; readonly cost: number };
 
 type Keys = ReadonlyMap<string, readonly string[]>;
 
@@ -48,29 +49,38 @@ function add(map: Map<string, string[]>, form: string, key: string): void {
   else if (!keys.includes(key)) keys.push(key);
 }
 
-type Stems = Record<VerbStem, Map<string, string[]>>;
+/** A verb that news has in every story is likelier than another. */
+const COMMON_VERB = -0.05;
 
-const noStems = (): Stems => ({ full: new Map(), weak: new Map(), hollow: new Map() });
+type Readings = Map<string, VerbReading[]>;
+
+function addReading(readings: Readings, stem: string, reading: VerbReading): void {
+  const own = readings.get(stem);
+  if (own === undefined) readings.set(stem, [reading]);
+  else own.push(reading);
+}
 
 function build(): Dictionary {
   const nouns = new Map<string, string[]>();
   const adjectives = new Set<string>();
   const places = new Map<string, string[]>();
   const nisbas = new Map<string, string>();
-  const [past, present] = [noStems(), noStems()];
+  const past: Readings = new Map();
+  const present: Readings = new Map();
+  const common = new Set(entriesOf(COMMON_VERBS).map(fold));
   for (const entry of entriesOf(NOUNS)) addNoun(nouns, entry);
   for (const entry of entriesOf(ADJECTIVES)) adjectives.add(addNoun(nouns, entry));
   for (const entry of entriesOf(VERBS)) {
     const verb = verbForms(entry);
     const key = `+${verb.name}`;
-    for (const [stem, kind] of verb.past) add(past[kind], stem, key);
-    for (const [stem, kind] of verb.present) add(present[kind], stem, key);
+    const cost = common.has(verb.name) ? COMMON_VERB : 0;
+    for (const [stem, kind] of verb.past) addReading(past, stem, { key, kind, cost });
+    for (const [stem, kind] of verb.present) addReading(present, stem, { key, kind, cost });
     for (const noun of verb.nouns) if (!nouns.has(noun)) add(nouns, noun, noun);
   }
   for (const entry of entriesOf(PLACES)) addPlace(places, nisbas, entry);
   const people = new Set(entriesOf(NAMES).map(fold));
-  const commonVerbs = new Set(entriesOf(COMMON_VERBS).map((verb) => `+${fold(verb)}`));
-  return { nouns, adjectives, people, places, nisbas, commonVerbs, past, present };
+  return { nouns, adjectives, people, places, nisbas, past, present };
 }
 
 function addNoun(nouns: Map<string, string[]>, entry: string): string {

@@ -10,7 +10,6 @@ const SECOND_WITHIN = 0.25;
 const PERSON = 0.2;
 const SAME_ADJECTIVE = 0.1;
 const NEW_NISBA = 0.3;
-const COMMON_VERB = -0.05;
 
 const MAX_KEYS = 2;
 const MAX_LETTERS = 24;
@@ -59,13 +58,13 @@ function cacheOf(lexicon: Lexicon): Map<string, readonly string[]> {
   return cache;
 }
 
+type Note = (key: string, cost: number) => void;
+
 function knownReadings(word: string, known: Dictionary): string[] {
   const costs = new Map<string, number>();
-  const note = (keys: readonly string[] | undefined, cost: number): void => {
-    for (const key of keys ?? []) {
-      const before = costs.get(key);
-      if (before === undefined || cost < before) costs.set(key, cost);
-    }
+  const note: Note = (key, cost) => {
+    const before = costs.get(key);
+    if (before === undefined || cost < before) costs.set(key, cost);
   };
   for (const opening of openings(word)) {
     noteNouns(opening, known, note);
@@ -75,47 +74,51 @@ function knownReadings(word: string, known: Dictionary): string[] {
   const ranked = [...costs].sort(([, a], [, b]) => a - b);
   const limit = (ranked[0]?.[1] ?? 0) + SECOND_WITHIN;
   return ranked
-    .filter(([, cost]) => cost <= limit)
     .slice(0, MAX_KEYS)
+    .filter(([, cost]) => cost <= limit)
     .map(([key]) => key);
 }
 
-type Note = (keys: readonly string[] | undefined, cost: number) => void;
-
-const NISBA = /^(.+)ي(?:ه|ا|ين|ون|ان|ات|تين|تان)?$/u;
+const NISBA_ENDINGS = ["", "ه", "ا", "ين", "ون", "ان", "ات", "تين", "تان"];
 
 function noteNouns(opening: Opening, known: Dictionary, note: Note): void {
   if (opening.takes === "present") return;
   const { rest, cost, isDefinite } = opening;
-  note(known.places.get(rest), cost);
-  if (known.people.has(rest)) note([rest], cost + PERSON);
+  for (const key of known.places.get(rest) ?? []) note(key, cost);
+  if (known.people.has(rest)) note(rest, cost + PERSON);
   noteNisba(opening, known, note);
   for (const ending of nounEndings(rest, isDefinite)) {
     const keys = known.nouns.get(ending.base);
     if (keys === undefined) continue;
     const isFeminine = !ending.hasPronoun && rest === `${ending.base}ه`;
     const isSame = isFeminine && known.adjectives.has(ending.base);
-    note(keys, cost + (isSame ? SAME_ADJECTIVE : ending.cost));
+    for (const key of keys) note(key, cost + (isSame ? SAME_ADJECTIVE : ending.cost));
   }
 }
 
 /** باكستاني goes back to the place; ذهبي is a word of its own, though made from ذهب. */
 function noteNisba({ rest, cost }: Opening, known: Dictionary, note: Note): void {
-  const base = NISBA.exec(rest)?.[1];
+  const base = nisbaBase(rest);
   if (base === undefined) return;
   const place = known.nisbas.get(base);
-  if (place !== undefined) note([place], cost + 0.1);
+  if (place !== undefined) note(place, cost + 0.1);
   else if (base.length >= 3 && (known.nouns.has(base) || known.nouns.has(`${base}ه`)))
-    note([`${base}ي`], cost + NEW_NISBA);
+    note(`${base}ي`, cost + NEW_NISBA);
+}
+
+/** What stands before the ي of a nisba, whatever ending follows it. */
+function nisbaBase(word: string): string | undefined {
+  for (const ending of NISBA_ENDINGS) {
+    const at = word.length - ending.length - 1;
+    if (at >= 2 && word.charAt(at) === "ي" && word.endsWith(ending)) return word.slice(0, at);
+  }
+  return undefined;
 }
 
 function noteVerbs(opening: Opening, known: Dictionary, note: Note): void {
   if (opening.takes === "noun") return;
   const takes = opening.takes === "any" ? "any" : "present";
   for (const { stem, tense, cost, before } of verbEndings(opening.rest, takes))
-    for (const kind of before) {
-      const keys = known[tense][kind].get(stem) ?? [];
-      for (const key of keys)
-        note([key], opening.cost + cost + (known.commonVerbs.has(key) ? COMMON_VERB : 0));
-    }
+    for (const reading of known[tense].get(stem) ?? [])
+      if (before.includes(reading.kind)) note(reading.key, opening.cost + cost + reading.cost);
 }

@@ -1,0 +1,78 @@
+import MiniSearch from "minisearch";
+import type { Pool } from "pg";
+import { shippedLexicon } from "../../src/arabic/analysis/lexicon.ts";
+import { fold } from "../../src/arabic/fold.ts";
+import { words } from "../../src/arabic/words.ts";
+import { createMemoryIndex } from "./bm25.ts";
+import type { RetrievalSet, SetQuery } from "./retrieval-sets.ts";
+
+/** Something that finds documents of a set: their ids, the best first. */
+export type Engine = {
+  readonly name: string;
+  open(set: RetrievalSet): Promise<(query: SetQuery, limit: number) => Promise<string[]>>;
+};
+
+/** Our analysis under a plain BM25 in memory. */
+export const OURS: Engine = {
+  name: "our analysis, BM25 in memory",
+  open: async (set) => {
+    const index = createMemoryIndex(set.documents, shippedLexicon());
+    return async (query, limit) => index.search(query, limit);
+  },
+};
+
+function miniSearch(name: string, processTerm?: (term: string) => string): Engine {
+  return {
+    name,
+    open: async (set) => {
+      const index = new MiniSearch({
+        fields: ["title", "text"],
+        ...(processTerm === undefined ? {} : { processTerm }),
+      });
+      await index.addAllAsync([...set.documents]);
+      return async ({ query }, limit) =>
+        index
+          .search(query)
+          .slice(0, limit)
+          .map(({ id }) => String(id));
+    },
+  };
+}
+
+/** The peers: any word of the query may match, which served them best. */
+export function peers(pool: Pool): Engine[] {
+  return [
+    postgresArabic(pool),
+    miniSearch("MiniSearch"),
+    miniSearch("MiniSearch with our fold", fold),
+  ];
+}
+
+function postgresArabic(pool: Pool): Engine {
+  return {
+    name: "PostgreSQL arabic, ts_rank_cd",
+    open: async (set) => {
+      await pool.query("DROP TABLE IF EXISTS peer");
+      await pool.query("CREATE TABLE peer (id text, words tsvector)");
+      await pool.query(
+        `INSERT INTO peer SELECT id, setweight(to_tsvector('arabic', title), 'A') || to_tsvector('arabic', body)
+         FROM unnest($1::text[], $2::text[], $3::text[]) AS given (id, title, body)`,
+        [
+          set.documents.map(({ id }) => id),
+          set.documents.map(({ title }) => title),
+          set.documents.map(({ text }) => text),
+        ],
+      );
+      await pool.query("CREATE INDEX ON peer USING gin (words)");
+      await pool.query("ANALYZE peer");
+      return async ({ query }, limit) => {
+        const { rows } = await pool.query<{ id: string }>(
+          `SELECT id FROM peer, to_tsquery('arabic', $1) AS asked WHERE words @@ asked
+           ORDER BY ts_rank_cd(words, asked) DESC, id LIMIT $2`,
+          [words(query).join(" | "), limit],
+        );
+        return rows.map(({ id }) => id);
+      };
+    },
+  };
+}
