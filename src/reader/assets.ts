@@ -9,6 +9,8 @@ export type Assets = {
   /** By exact address: `/assets/{name}.{hash}.{ext}`. */
   readonly files: ReadonlyMap<string, Asset>;
   readonly style: string;
+  /** Style sheet of the small card that other sites show. */
+  readonly embedStyle: string;
   readonly script: string;
   /** Addresses of the fonts: those that every page needs first, and those of Latin letters in text and in headlines. */
   readonly fonts: {
@@ -138,6 +140,7 @@ async function readAssets(folder: string): Promise<Assets> {
     files,
     card: { fontFile: onDisk("card-face"), plateFile: onDisk("card-plate") },
     style: address("reader-style"),
+    embedStyle: address("embed-style"),
     script: address("reader"),
     fonts: {
       first: [address("plex-bold"), address("naskh"), address("plex")],

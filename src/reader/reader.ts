@@ -2,6 +2,8 @@ import { Hono, type Context } from "hono";
 import { archiveOf } from "./frame/archive.ts";
 import { answerAuthor } from "./label/author/route.ts";
 import { createErrorPages, notFoundPage } from "./errors/route.ts";
+import { answerEmbed } from "./distribution/embed-page.tsx";
+import { answerOembed } from "./distribution/oembed-route.ts";
 import { FEED_FILES } from "./distribution/feed-links.ts";
 import { answerFeed, type FeedOf } from "./distribution/feed-route.ts";
 import {
@@ -115,6 +117,14 @@ export function createPages(context: ReaderContext): Hono {
     page((frame, url) => answerSearch(context, frame, url)),
   );
   app.get("/search/suggestions", (c) => answerSuggestions(context, new URL(c.req.url)));
+  app.get(
+    "/oembed",
+    page((frame, url) => answerOembed(context, frame, url)),
+  );
+  app.get(
+    "/embed/:id",
+    page((frame, _url, c) => answerEmbed(context, frame, name(c, "id"))),
+  );
   app.get(
     "/s/:id",
     page((frame, _url, c) => answerShortLink(context, frame, name(c, "id"))),

@@ -36,6 +36,7 @@ const CURSOR = /^[\w.~-]{1,300}$/;
 const NAME = /^[^\p{Cc}]{1,200}$/u;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const FORM_DAY = /^(?:\d{4}-\d{2}-\d{2})?$/;
+const PIXELS = /^[1-9]\d{0,4}$/;
 const LIMIT = /^\d{1,4}$/;
 const SEARCH = {
   q: /^[^\p{Cc}]{1,500}$/u,
@@ -93,6 +94,19 @@ export const ROUTES: readonly RouteRule[] = [
     unknown: "ignore",
   },
   { prefix: "/media", class: "picture", query: {}, unknown: "ignore", uncached: true },
+  {
+    prefix: "/oembed",
+    class: "api",
+    query: {
+      url: /^[^\p{Cc}]{1,2000}$/u,
+      maxwidth: PIXELS,
+      maxheight: PIXELS,
+      format: /^\w{1,20}$/,
+    },
+    unknown: "ignore",
+    forPrograms: true,
+  },
+  { prefix: "/embed", class: "page", query: {}, unknown: "ignore" },
   { prefix: "/cards", class: "picture", query: {}, unknown: "ignore", uncached: true },
   { prefix: "/newsroom", class: "newsroom", query: {}, unknown: "show", uncached: true },
   { prefix: "/newsroom/api/events", class: "stream", query: {}, unknown: "show", uncached: true },

@@ -15,10 +15,14 @@ export type FixedHeaders = readonly (readonly [string, string])[];
 /** Browsers ask again after ten seconds; what may be stale is only for caches that we can purge. */
 const BROWSER_CACHE = "max-age=10, must-revalidate";
 
-/** The headers of `fixed` that `own` does not set itself, then `own`, as Node's raw list. */
+/** The headers of `fixed` that `own` does not set itself, then `own` but for the empty ones, as Node's raw list. */
 function rawHeaders(fixed: FixedHeaders, own: readonly (readonly [string, string])[]): string[] {
   const names = new Set(own.map(([name]) => name.toLowerCase()));
-  return [...fixed.filter(([name]) => !names.has(name.toLowerCase())), ...own].flat();
+  return [
+    ...fixed.filter(([name]) => !names.has(name.toLowerCase())),
+    // A page that sets a header to nothing goes without it.
+    ...own.filter(([, value]) => value !== ""),
+  ].flat();
 }
 
 const cdnDirectives = (page: StoredPage): string => {

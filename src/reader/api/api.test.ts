@@ -25,6 +25,7 @@ const log = createLog("silent");
 const clock = handClock("2026-11-20T12:00:00Z");
 const ASSETS: Assets = {
   style: "/assets/style.css",
+  embedStyle: "",
   script: "/assets/script.js",
   inlineScriptHash: "sha256-",
   card: { fontFile: "", plateFile: "" },

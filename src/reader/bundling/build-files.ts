@@ -67,6 +67,7 @@ export async function buildFiles(
   add("card-plate", "png", await platePicture(brandDir));
   add("reader-style", "css", await bundleStyle(stylesDir, "reader.css", fonts));
   add("reader", "js", await bundleScript(islandsDir, "reader.ts"));
+  add("embed-style", "css", await bundleStyle(stylesDir, "embed.css", fonts));
   add("search-style", "css", await bundleStyle(stylesDir, "search.css", fonts));
   add("search", "js", await bundleScript(islandsDir, "search.ts"));
   add("mark", "svg", await readFile(join(brandDir, "mark.svg")));

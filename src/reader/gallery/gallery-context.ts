@@ -126,6 +126,7 @@ export function galleryContext(
     assets: {
       files: new Map(),
       style: "/assets/style.css",
+      embedStyle: "/assets/embed.css",
       script: "/assets/script.js",
       fonts: {
         first: ["/assets/one.woff2"],

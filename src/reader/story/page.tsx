@@ -6,6 +6,7 @@ import type { Edition, Story } from "#stories/story.ts";
 import { shownInstant } from "../frame/date-texts.ts";
 import { documentOf } from "../frame/document.ts";
 import { siteFacts, type Frame } from "../frame/frame.ts";
+import { oembedLink } from "../distribution/oembed-route.ts";
 import { feedLinks } from "../distribution/feed-links.ts";
 import { escapeText, hrefOf } from "../frame/html-text.ts";
 import { Card, minutesOf, ownLanguage } from "../parts/card.tsx";
@@ -227,6 +228,7 @@ export function storyPage(frame: Frame, data: StoryPageData, isReading: boolean)
       extra:
         articleTags(frame, story) +
         feedLinks("/", frame.edition.name, ["feed.xml"]) +
+        oembedLink(frame.siteUrl, story.shortId) +
         storyData(siteFacts(frame), story),
     },
     <StoryMatter frame={frame} data={data} isReading={isReading} />,
