@@ -1,11 +1,10 @@
 import type { Pool } from "pg";
 import { inTransaction } from "#platform/db.ts";
 import { stageAfterPassword } from "./house-rule.ts";
-import { deadLink } from "./links.ts";
 import type { PasswordHasher } from "./password-hash.ts";
 import { demandGoodPassword } from "./password-rules.ts";
 import { insertPerson } from "./people.ts";
-import { beginSession, newToken, tokenHash, type SignInPlace } from "./sessions.ts";
+import { beginSession, deadLink, newToken, tokenHash, type SignInPlace } from "./sessions.ts";
 import type { BegunSession } from "./sign-in.ts";
 
 const NO_OWNER = "NOT EXISTS (SELECT FROM person WHERE role = 'owner')";

@@ -5,11 +5,10 @@ import { Refusal } from "#platform/refusal.ts";
 import { recordAct } from "./audit.ts";
 import { demandMay, mayManageRole, type Role } from "./authoriser.ts";
 import { stageAfterPassword } from "./house-rule.ts";
-import { deadLink } from "./links.ts";
 import type { PasswordHasher } from "./password-hash.ts";
 import { demandGoodPassword } from "./password-rules.ts";
 import { actorOf, emailKey, insertPerson, type Language, type Person } from "./people.ts";
-import { beginSession, newToken, tokenHash, type SignInPlace } from "./sessions.ts";
+import { beginSession, deadLink, newToken, tokenHash, type SignInPlace } from "./sessions.ts";
 import type { BegunSession } from "./sign-in.ts";
 
 /** An invitation opens for seven days. */

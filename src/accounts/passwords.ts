@@ -4,12 +4,12 @@ import { Refusal } from "#platform/refusal.ts";
 import { recordAct } from "./audit.ts";
 import type { Role } from "./authoriser.ts";
 import { giveBackTry, takeTry } from "./limits.ts";
-import { deadLink } from "./links.ts";
 import type { PasswordHasher } from "./password-hash.ts";
 import { demandGoodPassword } from "./password-rules.ts";
 import { actorOf, emailKey, type Language } from "./people.ts";
 import {
   beginSession,
+  deadLink,
   endSessionsOf,
   newToken,
   tokenHash,

@@ -46,6 +46,16 @@ export function newToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
+/** A link that was used, replaced, withdrawn or is too old, or never was: nobody is told which. */
+export function deadLink(): Refusal {
+  return new Refusal("notFound", "the link is used, too old or never was", {
+    told: {
+      ar: "هذا الرابط استُعمل من قبل أو انتهت صلاحيته. اطلب رابطًا جديدًا.",
+      en: "This link was used before or is too old. Ask for a new one.",
+    },
+  });
+}
+
 type Row = {
   id: string;
   stage: SessionStage;

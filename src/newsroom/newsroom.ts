@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Pool } from "pg";
 import { makeFirstOwnerLink } from "#accounts/first-owner.ts";
 import { forgetOldTries } from "#accounts/limits.ts";
+import { forgetOldChallenges } from "#accounts/passkeys.ts";
 import { findSession, forgetOldSessions } from "#accounts/sessions.ts";
 import type { PageInfo } from "#platform/http/page-server.ts";
 import type { Notices } from "#platform/notices.ts";
@@ -74,4 +75,5 @@ export function createNewsroom(
 async function tidy(pool: Pool, now: Date): Promise<void> {
   await forgetOldSessions(pool, now);
   await forgetOldTries(pool, now);
+  await forgetOldChallenges(pool, now);
 }

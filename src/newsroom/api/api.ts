@@ -13,6 +13,7 @@ import { pictureRoutes } from "./media/picture-routes.ts";
 import { uploadRoutes } from "./media/upload-routes.ts";
 import { declaredRoutes } from "./route.ts";
 import { demandSameOrigin, newsroomOrigins } from "./same-origin.ts";
+import { factorRoutes } from "./factor-routes.ts";
 import { linkRoutes } from "./link-routes.ts";
 import { meRoutes } from "./me-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
@@ -33,6 +34,7 @@ export const newsroomRoutes = new Hono<NewsroomEnv>()
   .route("/", sessionRoutes)
   .route("/", linkRoutes)
   .route("/", meRoutes)
+  .route("/", factorRoutes)
   .route("/", peopleRoutes)
   .route("/", auditRoutes)
   .route("/", eventsRoutes)

@@ -1,3 +1,5 @@
+import { relyingPartyOf, type RelyingParty } from "#accounts/passkeys.ts";
+import { Refusal } from "#platform/refusal.ts";
 import type { SignInPlace } from "#accounts/sessions.ts";
 import type { NewsroomBindings, NewsroomDeps } from "./context.ts";
 
@@ -11,6 +13,21 @@ export function placeOf(c: {
     group: c.env.client?.group ?? "",
     agent: c.req.header("user-agent") ?? "",
   };
+}
+
+/**
+ * For whom passkeys of the site are made.
+ * @throws Refusal `conflict` where browsers have none: plain http off this machine
+ */
+export function getRelyingParty(deps: NewsroomDeps): RelyingParty {
+  const party = relyingPartyOf(deps.siteUrl);
+  if (party !== undefined) return party;
+  throw new Refusal("conflict", "Cannot use passkeys: need https and a host name", {
+    told: {
+      ar: "لا تعمل مفاتيح المرور إلا على عنوان آمن (https).",
+      en: "Passkeys only work at a secure address (https).",
+    },
+  });
 }
 
 /** Words that belong to the site, which no password may be made of. */
