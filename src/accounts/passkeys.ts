@@ -5,7 +5,6 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from "@simplewebauthn/server";
-import { decodeClientDataJSON } from "@simplewebauthn/server/helpers";
 import type { Pool, PoolClient } from "pg";
 import { z } from "zod";
 import { inTransaction } from "#platform/db.ts";
@@ -98,6 +97,8 @@ const wrongPasskey = (cause?: unknown): Refusal =>
     },
   });
 
+const ClientData = z.object({ challenge: z.string().max(200) });
+
 /** The challenge that an answer is to, used up: a second answer to it is to none. */
 async function takeChallenge(
   db: Pool,
@@ -107,14 +108,15 @@ async function takeChallenge(
 ): Promise<string> {
   let challenge: string;
   try {
-    ({ challenge } = decodeClientDataJSON(clientDataJson));
+    const text = Buffer.from(clientDataJson, "base64url").toString("utf8");
+    ({ challenge } = ClientData.parse(JSON.parse(text)));
   } catch (error) {
     throw wrongPasskey(error);
   }
   const { rowCount } = await db.query(
     `DELETE FROM passkey_challenge
      WHERE challenge_hash = $1 AND person_id IS NOT DISTINCT FROM $2 AND created_at > $3`,
-    [challengeHash(String(challenge)), person, new Date(now.getTime() - CHALLENGE_MS)],
+    [challengeHash(challenge), person, new Date(now.getTime() - CHALLENGE_MS)],
   );
   if (rowCount === 0) throw wrongPasskey();
   return challenge;

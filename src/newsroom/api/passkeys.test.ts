@@ -82,6 +82,9 @@ test("no passkey opens with another origin, no finger, an old challenge, another
   // A question that was asked to add a passkey is not one to sign in.
   const making = await challengeFor(newsroom, "/me/passkeys/options", cookie);
   assert.equal(await status(phone.answer(making)), 401);
+  const good = phone.answer(await ask());
+  for (const clientDataJSON of ["e30", "bnVsbA", "eyJjaGFsbGVuZ2UiOjF9", "____"])
+    assert.equal(await status({ ...good, response: { ...good.response, clientDataJSON } }), 401);
   const old = await ask();
   newsroom.clock.advance(5 * 60_000);
   assert.equal(await status(phone.answer(old)), 401);
