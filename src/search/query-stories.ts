@@ -40,6 +40,8 @@ export type QueryContext = {
 
 /** Where no story has all words: stories must have words that tell this share of what all tell. */
 const ENOUGH = 0.5;
+/** An answer seldom repeats its question: fewer of its words will do. */
+const ENOUGH_FOR_ANSWER = 0.2;
 
 const NOTHING: SearchResult = {
   total: 0,
@@ -101,7 +103,7 @@ export async function queryStories(
   const known = await findForms(pool, query.words);
   const first = await guessUnknown(context, known);
   let found = await run(first, phrases);
-  if (found.all.total === 0 && query.words.length > 0) {
+  if (found.all.total === 0 && query.words.length > 0 && !query.isQuestion) {
     const wider = await guessRare(context, first, found.scores);
     if (wider !== undefined) {
       const again = await run(wider, phrases);
@@ -109,8 +111,8 @@ export async function queryStories(
     }
   }
   const { words, all, select } = found;
-  const isAll = all.total > 0;
-  const chosen = isAll ? all : select({ share: ENOUGH });
+  const isAll = all.total > 0 && !query.isQuestion;
+  const chosen = isAll ? all : select({ share: query.isQuestion ? ENOUGH_FOR_ANSWER : ENOUGH });
   const selection = chosen.total > 0 ? chosen : select({ share: 0 });
   const hits = await readHits(context, selection, [
     ...words.map(({ forms }) => forms),

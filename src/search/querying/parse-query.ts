@@ -19,6 +19,8 @@ export type ParsedQuery = {
   readonly words: readonly QueryWord[];
   readonly phrases: readonly QueryPhrase[];
   readonly without: readonly QueryPhrase[];
+  /** Asked as a question: whatever answers it need not repeat its words. */
+  readonly isQuestion: boolean;
   /** Words beyond what one query may have: they play no part. */
   readonly ignored: number;
 };
@@ -26,6 +28,8 @@ export type ParsedQuery = {
 /** Words and phrases that one query may have; what comes after them is left out, and the reader is told. */
 const MOST_WORDS = 16;
 const MOST_PHRASES = 4;
+/** Alone it is the beginning of any word. */
+const ARTICLE = "ال";
 
 const QUOTED =
   /(?<minus>(?<![^\s(])[-\u2212\u2013])?(?:"(?<straight>[^"]*)"|«(?<angle>[^»]*)»|[“„](?<curly>[^”“]*)[”“])/gu;
@@ -58,7 +62,7 @@ export function parseSearchText(text: string, lexicon: Lexicon): ParsedQuery {
   const last = endsOpen ? tokens.at(-1) : undefined;
   const known = new Set<string>();
   const asked = tokens
-    .filter(({ folded }) => !known.has(folded) && known.add(folded))
+    .filter(({ folded }) => folded !== ARTICLE && !known.has(folded) && known.add(folded))
     .map((token) => ({ token, word: { ...asWord(token), isLast: token === last } }));
   const telling = asked.filter(({ token }) => !token.isStop && !isQuestionWord(token.folded));
   const chosen = telling.length > 0 ? telling : phrases.length > 0 ? [] : asked;
@@ -66,6 +70,8 @@ export function parseSearchText(text: string, lexicon: Lexicon): ParsedQuery {
     words: chosen.slice(0, MOST_WORDS).map(({ word }) => word),
     phrases: phrases.slice(0, MOST_PHRASES),
     without: without.slice(0, MOST_PHRASES),
+    isQuestion:
+      /[؟?]/u.test(rest) || asked.slice(0, 2).some(({ token }) => isQuestionWord(token.folded)),
     ignored:
       Math.max(0, chosen.length - MOST_WORDS) +
       Math.max(0, phrases.length - MOST_PHRASES) +
