@@ -2,6 +2,7 @@ import type { BenchRow } from "./bench/row.ts";
 import { benchCachedPages } from "./bench/cached-pages.ts";
 import { benchImportAndPublish } from "./bench/import-and-publish.ts";
 import { benchSlowNetwork } from "./bench/slow-network.ts";
+import { benchSearch } from "./bench/search.ts";
 import { benchStartAndMemory } from "./bench/start-and-memory.ts";
 import { benchRetrieval } from "./bench/retrieval.ts";
 import { benchStem } from "./bench/stem.ts";
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   "uncached-pages": benchUncachedPages,
   views: benchViews,
   import: benchImportAndPublish,
+  search: benchSearch,
   "start-and-memory": benchStartAndMemory,
   stem: benchStem,
   retrieval: benchRetrieval,

@@ -26,7 +26,9 @@ export type SearchDatabase = {
 };
 
 /** Imports and indexes `lines`, each node's work done here and at once. */
-export async function openSearchDatabase(lines: Iterable<Line>): Promise<SearchDatabase> {
+export async function openSearchDatabase(
+  lines: Iterable<Line> | AsyncIterable<Line>,
+): Promise<SearchDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), "warraq-search-"));
   const postgres = await startPostgres({ dataDir, log: () => {} });
   const pool = openPool(postgres.connection);
@@ -35,8 +37,8 @@ export async function openSearchDatabase(lines: Iterable<Line>): Promise<SearchD
   const sources = new Map<string, string>();
   await importStories(
     Readable.from(
-      (function* () {
-        for (const line of lines) yield Buffer.from(`${JSON.stringify(line)}\n`);
+      (async function* () {
+        for await (const line of lines) yield Buffer.from(`${JSON.stringify(line)}\n`);
       })(),
     ),
     {
@@ -44,7 +46,8 @@ export async function openSearchDatabase(lines: Iterable<Line>): Promise<SearchD
       edition,
       now: () => new Date(),
       onLine: ({ story, source }) => {
-        if (story !== undefined && source !== undefined) sources.set(story, source);
+        if (story !== undefined && story !== null && source !== undefined && source !== null)
+          sources.set(story, source);
       },
     },
   );
@@ -57,6 +60,7 @@ export async function openSearchDatabase(lines: Iterable<Line>): Promise<SearchD
     edition: () => edition,
     clock: systemClock,
     log: createLog("silent"),
+    purge: () => {},
   });
   return {
     pool,

@@ -27,20 +27,23 @@ export type RetrievalSet = {
   readonly queries: readonly SetQuery[];
 };
 
-const rowsOf = (path: string): Record<string, never>[] =>
+const rowsOf = <Row>(path: string): Row[] =>
   gunzipSync(readFileSync(join(DATA, path)))
     .toString("utf8")
     .trim()
     .split("\n")
-    .map((line) => JSON.parse(line) as Record<string, never>);
+    .map((line) => JSON.parse(line) as Row);
 
 /** Whether the sets that are measured by are on this machine. */
 export const hasSets = (): boolean => existsSync(join(DATA, "retrieval"));
 
 /** The news stories, in the import format. */
 export function newsLines(): Line[] {
-  return rowsOf("news/ant-jawhara.jsonl.gz").map((row) => converted(row) as Line);
+  return rowsOf<unknown>("news/ant-jawhara.jsonl.gz").map((row) => converted(row) as Line);
 }
+
+type QueryRow = { kind?: string; query: string; relevant: string[] };
+type DocumentRow = { id: string; title: string; text: string };
 
 /** A small generator of the same numbers in each run (mulberry32). */
 function randomFrom(seed: number): () => number {
@@ -63,7 +66,9 @@ const VARIANTS: Readonly<Record<string, (words: string[], random: () => number) 
   "Persian keyboard": (words) =>
     words.map((word) => word.replaceAll(/[يى]/gu, "\u06cc").replaceAll("ك", "\u06a9")),
   "final letters": (words) =>
-    words.map((word) => word.replace(/ة$/u, "ه").replace(/ى$|ي$/u, (end) => (end === "ى" ? "ي" : "ى"))),
+    words.map((word) =>
+      word.replace(/ة$/u, "ه").replace(/ى$|ي$/u, (end) => (end === "ى" ? "ي" : "ى")),
+    ),
   tashkeel: (words, random) =>
     words.map((word) =>
       Array.from(word, (letter) =>
@@ -108,8 +113,8 @@ export function knownItems(every: number): RetrievalSet {
   const keyOf = (text: string): string => remembered(text).map(fold).join(" ");
   for (const { id, headline } of lines)
     bySame.set(keyOf(headline), [...(bySame.get(keyOf(headline)) ?? []), id]);
-  const queries: SetQuery[] = rowsOf("retrieval/ant-known-item-dev.queries.jsonl.gz").map(
-    ({ kind, query, relevant }) => ({ kind: `set: ${String(kind)}`, text: query, relevant }),
+  const queries: SetQuery[] = rowsOf<QueryRow>("retrieval/ant-known-item-dev.queries.jsonl.gz").map(
+    ({ kind, query, relevant }) => ({ kind: `set: ${kind ?? ""}`, text: query, relevant }),
   );
   for (const [index, { headline }] of lines.entries()) {
     if (index % every !== 0) continue;
@@ -126,17 +131,19 @@ export function knownItems(every: number): RetrievalSet {
 export function paragraphQuestions(): RetrievalSet {
   return {
     name: "paragraph questions",
-    lines: rowsOf("retrieval/arcd-train.docs.jsonl.gz").map(({ id, title, text }) => ({
+    lines: rowsOf<DocumentRow>("retrieval/arcd-train.docs.jsonl.gz").map(({ id, title, text }) => ({
       id,
       headline: title,
       body_text: text,
       published_at: "2020-01-01",
       section: "موسوعة",
     })),
-    queries: rowsOf("retrieval/arcd-train.queries.jsonl.gz").map(({ query, relevant }) => ({
-      kind: "question",
-      text: query,
-      relevant,
-    })),
+    queries: rowsOf<QueryRow>("retrieval/arcd-train.queries.jsonl.gz").map(
+      ({ query, relevant }) => ({
+        kind: "question",
+        text: query,
+        relevant,
+      }),
+    ),
   };
 }

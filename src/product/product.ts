@@ -121,7 +121,14 @@ export async function startProduct(
   outbox.listen("surroundings", surroundings.onEvents);
   const searchPool = openPool(postgres.address, { max: 4, statementTimeoutMs: 3000 });
   guardPool(searchPool, breaker);
-  const search = createSearch({ pool, readers: searchPool, edition: editionNow, clock, log });
+  const search = createSearch({
+    pool,
+    readers: searchPool,
+    edition: editionNow,
+    clock,
+    log,
+    purge: (tags) => cache.purge(tags, false),
+  });
   outbox.listen("cache", createCacheListener(cache));
   outbox.listen("readership", readership.onEvents);
   outbox.listen("search", search.onEvents);

@@ -158,7 +158,8 @@ export const storyStrings = {
   shortAddress: "الرابط المختصر",
   topics: "مواضيع هذه المادة",
   corrections: (count: number) => (count === 1 ? "تصحيح" : "تصحيحات"),
-  related: (section: string) => `أحدث ما في ${section}`,
+  related: "مواد ذات صلة",
+  newestIn: (section: string) => `أحدث ما في ${section}`,
   progress: "تقدّم القراءة",
 };
 

@@ -3,7 +3,7 @@ import type { Pool } from "pg";
 import type { Lexicon } from "#arabic/analysis/lexicon.ts";
 import type { Log } from "#platform/log.ts";
 import { bringUpToDate } from "./bring-up-to-date.ts";
-import { mergeSegments } from "./indexing/merge.ts";
+import { mergeSegments } from "./merge-segments.ts";
 
 /** Keeps the index in shape, behind everything else. */
 export type IndexKeeper = {

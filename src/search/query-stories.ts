@@ -283,7 +283,7 @@ const SNIPPET_LETTERS = 12_000;
 type TextRow = { id: string; standfirst: string; body: string };
 
 async function readHits(
-  { pool, lexicon }: QueryContext,
+  { pool }: QueryContext,
   { page }: Selection,
   marks: MarkedForms,
 ): Promise<Hit[]> {
@@ -302,8 +302,8 @@ async function readHits(
     const { standfirst, body } = texts.get(card.id) ?? { standfirst: "", body: "" };
     return {
       card,
-      headlineHtml: markAll(card.headline, marks, lexicon),
-      snippetHtml: snippetOf(standfirst === "" ? body : `${standfirst} ${body}`, marks, lexicon),
+      headlineHtml: markAll(card.headline, marks),
+      snippetHtml: snippetOf(standfirst === "" ? body : `${standfirst} ${body}`, marks),
     };
   });
 }

@@ -11,6 +11,8 @@ import { indexStories } from "./indexing/index-stories.ts";
 import { createLabels } from "./querying/labels.ts";
 import { createSnapshots } from "./querying/snapshot.ts";
 import { queryStories } from "./query-stories.ts";
+import { createRelatedKeeper } from "./related-keeper.ts";
+import { chooseRelated } from "./related.ts";
 import { suggest } from "./suggest.ts";
 import type { SearchInput, SearchResult, Suggestions } from "./search-result.ts";
 
@@ -20,6 +22,11 @@ export type Search = {
   find(input: SearchInput): Promise<SearchResult>;
   /** What a reader may mean by what was typed so far. */
   suggest(text: string): Promise<Suggestions>;
+  /**
+   * Ids of stories to read beside the one at `path`, the best first; none where they are not known yet, and `purge` is
+   * told once they are. From memory.
+   */
+  relatedAt(path: string): readonly string[];
   /** Listener of the outbox. */
   readonly onEvents: OutboxHandler;
   /** Begins the upkeep: stories that were missed, merges, keys that changed. */
@@ -29,6 +36,8 @@ export type Search = {
 
 /** How long the first delivery waits for stories that the index missed; the rest is brought in behind it. */
 const PATIENCE_MS = 2000;
+/** Stories of one delivery whose related stories are chosen before anybody asks. */
+const FEW = 20;
 
 /** Makes the search of a node. The database may be away. */
 export function createSearch(options: {
@@ -38,6 +47,8 @@ export function createSearch(options: {
   readonly edition: () => Edition;
   readonly clock: Clock;
   readonly log: Log;
+  /** Says that pages with these cache tags are outdated. */
+  readonly purge: (tags: readonly string[]) => Promise<void> | void;
 }): Search {
   const { pool, readers, edition, clock, log } = options;
   const snapshots = createSnapshots(readers);
@@ -61,9 +72,21 @@ export function createSearch(options: {
   const labels = createLabels(readers);
   const keeper = createIndexKeeper({ pool, log, lexicon: () => lexiconFor(undefined) });
 
+  const related = createRelatedKeeper({
+    pool: readers,
+    log,
+    choose: async (storyId) => chooseRelated(await contextNow(), storyId),
+    onChanged: (storyId) => {
+      Promise.resolve(options.purge([`story:${storyId}`])).catch((error: unknown) => {
+        log.error({ error, storyId }, "a page cannot be purged");
+      });
+    },
+  });
+
   return {
     find: async (input) => queryStories(await contextNow(), input),
     suggest: async (text) => suggest(await contextNow(), await labels.now(), text),
+    relatedAt: (path) => related.at(path),
     onEvents: async (events, missed) => {
       const ids = new Set<string>();
       for (const { payload } of events) {
@@ -74,9 +97,16 @@ export function createSearch(options: {
       }
       if (missed) await Promise.race([keeper.sweep(), delay(PATIENCE_MS)]);
       if (ids.size > 0) await indexStories(pool, [...ids], await lexiconFor(undefined));
+      // A newsroom's own stories at once; of an import those that somebody reads.
+      if (ids.size <= FEW) related.stir([...ids]);
       keeper.stir();
     },
-    start: () => keeper.start(),
-    stop: () => keeper.stop(),
+    start: () => {
+      keeper.start();
+      related.start();
+    },
+    stop: async () => {
+      await Promise.all([keeper.stop(), related.stop()]);
+    },
   };
 }

@@ -47,7 +47,14 @@ before(async () => {
   const { pool } = database;
   edition = await ensureEdition(pool, "Asia/Riyadh");
   ranking = createRanking({ pool, edition: () => edition, clock, log, renewEveryMs: 0 });
-  search = createSearch({ pool, readers: pool, edition: () => edition, clock, log });
+  search = createSearch({
+    pool,
+    readers: pool,
+    edition: () => edition,
+    clock,
+    log,
+    purge: () => {},
+  });
   api = createApi({
     pool,
     ranking,

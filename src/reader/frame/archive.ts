@@ -34,7 +34,6 @@ export function archiveOf(pool: Pool, edition: () => Edition, clock: Clock): Arc
     findPage: (slug) => findPublishedPage(pool, edition(), slug),
     listBreaking: () => listShownLines(pool, edition(), clock.now()),
     findFront: (key) => findPublishedFront(pool, edition(), key),
-    listCards: (ids) => listCardsById(pool, ids),
     listStories: async (query) => {
       const { stories, cursor } = await listStories(pool, query);
       return { stories, cursor };
@@ -52,6 +51,7 @@ export function archiveOf(pool: Pool, edition: () => Edition, clock: Clock): Arc
       listRecent: (since) => listRecentStories(pool, since, NEWS_SITEMAP_LENGTH),
       listNamed: () => listNamedLists(pool, SITEMAP_LENGTH - 1000),
     },
+    listCards: (ids) => listCardsById(pool, ids),
     findStoryByPath: (path) => findStoryByPath(pool, path),
     findPathByShortId: async (shortId) => (await findStoryByShortId(pool, shortId))?.path,
     findCurrentPath: (address) => findCurrentPath(pool, address),

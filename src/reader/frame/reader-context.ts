@@ -14,7 +14,7 @@ import type { Assets } from "../assets.ts";
 export type ReaderRanking = Pick<Ranking, "mostRead" | "mostReadOn" | "trending">;
 
 /** The search, as pages ask it. */
-export type ReaderSearch = Pick<Search, "find" | "suggest">;
+export type ReaderSearch = Pick<Search, "find" | "suggest" | "relatedAt">;
 
 /** Which published stories a list wants; the newest first. */
 export type StoryListQuery = {
@@ -49,7 +49,7 @@ export type Archive = {
   listBreaking(): Promise<readonly ShownLine[]>;
   /** How editors arranged the front page (`home`) or the front of a section; undefined: not at all. */
   findFront(key: string): Promise<FrontContent | undefined>;
-  /** The stories of these ids that are published. */
+  /** The stories of these ids that are published, in the order given. */
   listCards(ids: readonly string[]): Promise<readonly StoryCard[]>;
   listStories(query: StoryListQuery): Promise<StoryList>;
   /** The same, whole and without a cursor. */

@@ -90,6 +90,7 @@ const memorySearch: ReaderSearch = {
       ignored: 0,
     };
   },
+  relatedAt: () => galleryCards.slice(0, 3).map(({ id }) => id),
   suggest: async (text) => ({
     topics: galleryStory.topics.filter(({ name }) => name.startsWith(text)),
     people: [],

@@ -96,6 +96,7 @@ const PARTS: Readonly<Record<string, (frame: Frame) => Markup>> = {
         mostRead: galleryMostRead,
         trending: galleryTrending,
         related: galleryCards.slice(1, 5),
+        relatedBy: "matter",
       }}
       isReading={false}
     />

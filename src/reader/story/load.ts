@@ -9,9 +9,13 @@ export type StoryPageData = {
   readonly mostRead: MostRead;
   readonly trending: Trending;
   readonly related: readonly StoryCard[];
+  /** Why those: they are about the same, or the newest of the section where none were chosen yet. */
+  readonly relatedBy: "matter" | "section";
 };
 
 const RELATED = 4;
+/** Fewer chosen stories than this are no row: the newest of the section stand there. */
+const FEWEST = 2;
 
 /** The story at `path` and what stands beside it; undefined when none is published there. */
 export async function loadStory(
@@ -24,11 +28,18 @@ export async function loadStory(
 
 /** A story with what stands beside it. */
 export async function loadBeside(context: ReaderContext, story: Story): Promise<StoryPageData> {
-  const [mostRead, trending, newest] = await Promise.all([
-    context.ranking.mostRead(),
-    context.ranking.trending(),
-    context.archive.listStories({ section: story.section.slug, limit: RELATED + 1 }),
+  const { archive, ranking, search } = context;
+  const chosen = search.relatedAt(story.path);
+  const isChosen = chosen.length >= FEWEST;
+  const [mostRead, trending, cards] = await Promise.all([
+    ranking.mostRead(),
+    ranking.trending(),
+    isChosen
+      ? archive.listCards(chosen)
+      : archive
+          .listStories({ section: story.section.slug, limit: RELATED + 1 })
+          .then(({ stories }) => stories),
   ]);
-  const related = newest.stories.filter((card) => card.id !== story.id).slice(0, RELATED);
-  return { story, mostRead, trending, related };
+  const related = cards.filter((card) => card.id !== story.id).slice(0, RELATED);
+  return { story, mostRead, trending, related, relatedBy: isChosen ? "matter" : "section" };
 }

@@ -173,9 +173,13 @@ export function StoryMatter({
         {related.length > 0 ? (
           <section class="related wrap" aria-labelledby="related">
             <h2 class="band-title" id="related">
-              <a href={hrefOf(`/${story.section.slug}`)}>
-                {storyStrings.related(story.section.name)}
-              </a>
+              {data.relatedBy === "matter" ? (
+                storyStrings.related
+              ) : (
+                <a href={hrefOf(`/${story.section.slug}`)}>
+                  {storyStrings.newestIn(story.section.name)}
+                </a>
+              )}
             </h2>
             <div class="row four">
               {related.map((card) => (

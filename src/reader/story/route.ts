@@ -22,7 +22,12 @@ export async function answerStory(
   return cachedPage(storyPage(frame, data, view === "reading"), {
     maxAgeSeconds: 60,
     staleSeconds: 3600,
-    tags: [`story:${data.story.id}`, `section:${data.story.section.slug}`, "ranking"],
+    // With the tags of the stories beside it: none of them may be shown here once it is off the site.
+    tags: [
+      ...[data.story, ...data.related].map(({ id }) => `story:${id}`),
+      `section:${data.story.section.slug}`,
+      "ranking",
+    ],
   });
 }
 

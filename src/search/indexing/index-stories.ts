@@ -124,7 +124,7 @@ async function writeStories(
   const lists = new Map<string, PostingList>();
   for (const [ordinal, row] of rows.entries()) {
     if (ordinal % TURN === TURN - 1) await breathe();
-    const { forms, headlineWords, bodyWords } = storyWords(textsOf(row), lexicon);
+    const { forms, headlineWords, bodyWords } = storyWords(textsOf(row));
     for (const [form, { fields, places }] of forms) {
       const known = lists.get(form);
       const list = known ?? noPostings();

@@ -1,5 +1,4 @@
-import { analyse } from "#arabic/analysis/analyse.ts";
-import type { Lexicon } from "#arabic/analysis/lexicon.ts";
+import { TOKEN_VERSION, tokensOf } from "#arabic/analysis/analyse.ts";
 import { BODY_SHIFT, FIELD, MOST_COUNTED } from "./postings.ts";
 
 /** The texts of a story that can be searched. */
@@ -22,7 +21,7 @@ export type StoryWords = {
 };
 
 /** Of the rules by which texts become words and fields; raised by hand when they change: then every story is read again. */
-export const WORDS_VERSION = "1";
+export const WORDS_VERSION = `${TOKEN_VERSION}.1`;
 
 /** Places between two texts, so that no phrase reaches from one into the next. */
 const GAP = 10;
@@ -30,12 +29,12 @@ const GAP = 10;
 const LONGEST_FORM = 60;
 
 /** The words of a story by form, with the fields and places that each has. */
-export function storyWords(texts: StoryTexts, lexicon: Lexicon): StoryWords {
+export function storyWords(texts: StoryTexts): StoryWords {
   const forms = new Map<string, FormInStory>();
   let place = 0;
   const take = (text: string, bit: number): number => {
     if (text === "") return 0;
-    const tokens = analyse(text, lexicon);
+    const tokens = tokensOf(text);
     for (const { exact, position } of tokens) {
       if (exact.length > LONGEST_FORM) continue;
       const known = forms.get(exact);

@@ -1,5 +1,4 @@
-import { analyse } from "#arabic/analysis/analyse.ts";
-import type { Lexicon } from "#arabic/analysis/lexicon.ts";
+import { tokensOf } from "#arabic/analysis/analyse.ts";
 
 /** Words of a snippet. */
 const WORDS = 36;
@@ -21,8 +20,8 @@ type Found = { readonly start: number; readonly end: number; readonly part: numb
 /** For each part of a query, the forms by which a text has it. */
 export type MarkedForms = readonly ReadonlySet<string>[];
 
-function foundIn(text: string, parts: MarkedForms, lexicon: Lexicon) {
-  const tokens = analyse(text, lexicon);
+function foundIn(text: string, parts: MarkedForms) {
+  const tokens = tokensOf(text);
   const found = tokens.map(({ start, end, exact }): Found => {
     const part = parts.findIndex((forms) => forms.has(exact));
     return { start, end, part };
@@ -42,17 +41,17 @@ function marked(text: string, from: number, to: number, found: readonly Found[])
 }
 
 /** A short text whole, as HTML that holds no tag but `mark`. The text itself is not changed: vowel marks stay. */
-export function markAll(text: string, parts: MarkedForms, lexicon: Lexicon): string {
-  return marked(text, 0, text.length, foundIn(text, parts, lexicon));
+export function markAll(text: string, parts: MarkedForms): string {
+  return marked(text, 0, text.length, foundIn(text, parts));
 }
 
 /**
  * The place of a text that says most of the query, as HTML that holds no tag but `mark`; its beginning where it has
  * nothing of the query.
  */
-export function snippetOf(text: string, parts: MarkedForms, lexicon: Lexicon): string {
+export function snippetOf(text: string, parts: MarkedForms): string {
   const whole = text.slice(0, LONGEST_TEXT);
-  const words = foundIn(whole, parts, lexicon);
+  const words = foundIn(whole, parts);
   let [best, bestWorth] = [0, -1];
   for (let first = 0; first < words.length; first += 1) {
     // A window begins at the start, or a few words before a match.

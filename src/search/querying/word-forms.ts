@@ -69,6 +69,19 @@ export async function findForms(pool: Pool, words: readonly QueryWord[]): Promis
   return words.map((word) => wordFormsOf(word, rows, 1));
 }
 
+const counts = prepareQuery<{ form: string; documents: number }>("search_count_forms", {
+  sql: `SELECT f.form, (SELECT sum(p.documents) FROM search_posting p WHERE p.form = f.id)::integer AS documents
+        FROM search_form f WHERE f.form = ANY($1)`,
+});
+
+/** In how many stories each of these forms stands, as it is written; unknown ones are left out. One query. */
+export async function countForms(
+  pool: Pool,
+  forms: readonly string[],
+): Promise<Map<string, number>> {
+  return new Map((await counts.run(pool, [forms])).map(({ form, documents }) => [form, documents]));
+}
+
 /** Letters that a beginning needs before it is completed, and forms that it is completed by. */
 const SHORTEST_PREFIX = 2;
 const MOST_COMPLETIONS = 40;

@@ -22,6 +22,8 @@ export type SearchTest = {
   readonly edition: Edition;
   readonly clock: HandClock;
   readonly search: Search;
+  /** Tags of pages that were said to be outdated. */
+  readonly purged: readonly string[];
   /** Publishes a story; its id. It can be found after the next `indexed`. */
   publish(story: GivenStory): Promise<string>;
   /** Brings the index up to date. */
@@ -63,12 +65,16 @@ export const contentOf = (story: GivenStory): unknown => ({
 export async function givenSearch(pool: Pool): Promise<SearchTest> {
   const edition = await ensureEdition(pool, "Asia/Riyadh");
   const clock = handClock("2026-11-20T12:00:00Z");
+  const purged: string[] = [];
   const search = createSearch({
     pool,
     readers: pool,
     edition: () => edition,
     clock,
     log: createLog("silent"),
+    purge: (tags) => {
+      purged.push(...tags);
+    },
   });
   const find = (text: string, more: Partial<SearchInput> = {}): Promise<SearchResult> =>
     search.find({ text, sort: "relevance", limit: 10, ...more });
@@ -77,6 +83,7 @@ export async function givenSearch(pool: Pool): Promise<SearchTest> {
     edition,
     clock,
     search,
+    purged,
     publish: async (story) => {
       const publishedAt = new Date(story.publishedAt ?? "2026-11-19T10:00:00Z");
       const content = contentOf(story);

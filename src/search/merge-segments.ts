@@ -1,10 +1,10 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
 import { inTransaction } from "#platform/db.ts";
-import { decodeColumns, encodeColumns, factsAt, type DocumentFacts } from "./columns.ts";
-import { noPostings, type PostingList } from "./postings.ts";
-import { lockIndex, raiseGeneration, writePostings, writeSegment } from "./segments.ts";
-import { appendPostings, type Moved } from "./append-postings.ts";
+import { decodeColumns, encodeColumns, factsAt, type DocumentFacts } from "./indexing/columns.ts";
+import { noPostings, type PostingList } from "./indexing/postings.ts";
+import { lockIndex, raiseGeneration, writePostings, writeSegment } from "./indexing/segments.ts";
+import { appendPostings, type Moved } from "./indexing/append-postings.ts";
 
 /** Segments of like size that are merged into one. */
 const TOGETHER = 6;
