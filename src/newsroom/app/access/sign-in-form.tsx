@@ -1,10 +1,13 @@
 import { Anchor, Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { ask } from "../data/ask.ts";
 import { ApiProblem } from "../data/problem.ts";
 import { sessionQuery, type Session } from "../data/session.ts";
 import { useWords } from "../language/words.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { hasPasskeys, signInByPasskey } from "../me/passkeys.ts";
 import { accessWords } from "./access-words.ts";
 
 type Stage = "signedIn" | NonNullable<Session["needs"]>;
@@ -15,6 +18,28 @@ const said = (error: Error | null, otherwise: string): string | undefined =>
     : error instanceof ApiProblem && error.detail !== ""
       ? error.detail
       : otherwise;
+
+function PasskeyButton({ onDone }: { readonly onDone: () => void }) {
+  const w = useWords(accessWords);
+  const signIn = useMutation({ mutationFn: signInByPasskey, onSuccess: onDone });
+  return (
+    <>
+      <Button
+        variant="default"
+        size="md"
+        fullWidth
+        leftSection={<Icon name="key" />}
+        loading={signIn.isPending}
+        onClick={() => signIn.mutate()}
+      >
+        {w.passkey}
+      </Button>
+      <p className="nr-problem" role="alert">
+        {said(signIn.error, w.passkeyFailed)}
+      </p>
+    </>
+  );
+}
 
 function PasswordStep({
   email: known,
@@ -62,6 +87,10 @@ function PasswordStep({
       <Button type="submit" size="md" loading={signIn.isPending} fullWidth>
         {w.enter}
       </Button>
+      {hasPasskeys() && <PasskeyButton onDone={() => onDone("signedIn")} />}
+      <Link to="/forgotten" className="nr-link">
+        {w.forgotten}
+      </Link>
     </form>
   );
 }

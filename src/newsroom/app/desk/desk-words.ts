@@ -1,0 +1,61 @@
+import { countPhrase, countPhraseAfter } from "#arabic/counts.ts";
+import { words } from "../language/words.tsx";
+
+/** Sentences of the desk. */
+export const deskWords = words({
+  ar: {
+    title: "مكتبي",
+    viewsToday: "مشاهدات اليوم",
+    waiting: "تنتظر مراجعتي",
+    waitingNone: "لا شيء ينتظرك.",
+    oldest: (ago: string) => `أقدمها ${ago}`,
+    mine: "موادي",
+    mineNone: "لا مواد لك بعد. ابدأ واحدة بزر «مادة جديدة» أو بالمفتاح N.",
+    scheduled: "مجدولة",
+    scheduledNone: "لا مواد مجدولة.",
+    next: (when: string) => `أقربها ${when}`,
+    published: "نُشرت للتو",
+    publishedNone: "لم يُنشر شيء بعد.",
+    mostRead: "الأكثر قراءة الآن",
+    mostReadNone: "لا مشاهدات اليوم بعد.",
+    warnings: "على الواجهات",
+    warningsNone: "الواجهات سليمة.",
+    twice: (headline: string) => `«${headline}» في موضعين من الواجهة`,
+    stale: (front: string, hours: number) =>
+      `لم تتغير واجهة ${front} منذ ${countPhraseAfter(hours, "hour", "latn")}`,
+    gone: (headline: string) => `«${headline}» على الواجهة ولم تعد منشورة`,
+    fix: "أصلح",
+    inProgress: (count: number) => `قيد العمل: ${countPhrase(count, "story", "latn")}`,
+    allStories: "كل المواد",
+    home: "الصفحة الأولى",
+    live: "تتجدد الأرقام وحدها",
+  },
+  en: {
+    title: "My desk",
+    viewsToday: "Views today",
+    waiting: "Waiting for me",
+    waitingNone: "Nothing waits for you.",
+    oldest: (ago: string) => `Oldest ${ago}`,
+    mine: "My stories",
+    mineNone: "No stories of yours yet. Start one with “New story” or the N key.",
+    scheduled: "Scheduled",
+    scheduledNone: "Nothing is scheduled.",
+    next: (when: string) => `Next ${when}`,
+    published: "Just published",
+    publishedNone: "Nothing published yet.",
+    mostRead: "Most read now",
+    mostReadNone: "No views today yet.",
+    warnings: "On the fronts",
+    warningsNone: "The fronts are in order.",
+    twice: (headline: string) => `“${headline}” is twice on a front`,
+    stale: (front: string, hours: number) =>
+      `The front ${front} has not changed for ${hours === 1 ? "an hour" : `${hours} hours`}`,
+    gone: (headline: string) => `“${headline}” is on a front and no longer published`,
+    fix: "Fix",
+    inProgress: (count: number) =>
+      count === 1 ? "1 story in progress" : `${count} stories in progress`,
+    allStories: "All stories",
+    home: "Front page",
+    live: "The figures renew themselves",
+  },
+});

@@ -1,0 +1,90 @@
+import { Button, Textarea, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState, type FormEvent } from "react";
+import { ask } from "../data/ask.ts";
+import { useSession } from "../data/session.ts";
+import { useChange } from "../data/use-change.ts";
+import { useWords } from "../language/words.tsx";
+import { FocalPoint } from "./focal-point.tsx";
+import { mediaWords } from "./media-words.ts";
+import { Thumbnail } from "./picture-grid.tsx";
+import { PICTURES, usesQuery, type Picture } from "./picture-data.ts";
+
+function Uses({ id }: { readonly id: string }) {
+  const w = useWords(mediaWords);
+  const { data } = useQuery(usesQuery(id));
+  if (data === undefined) return null;
+  return (
+    <div>
+      <p className="nr-label">{w.uses}</p>
+      {data.stories.length === 0 && <p className="nr-quiet">{w.usedNowhere}</p>}
+      <ul className="nr-rows">
+        {data.stories.map(({ id: story, headline }) => (
+          <li key={story}>
+            <Link to="/stories/$id" params={{ id: story }} className="nr-headline">
+              {headline}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What is known of a picture, to be changed: words, rights, focal point. */
+export function PictureForm({ picture }: { readonly picture: Picture }) {
+  const w = useWords(mediaWords);
+  const { acts } = useSession();
+  const [fields, setFields] = useState({
+    alt: picture.alt,
+    caption: picture.caption,
+    credit: picture.credit,
+    rights: picture.rights,
+    expiresAt: picture.expiresAt ?? "",
+    focus: picture.focus,
+  });
+  const save = useChange({
+    run: () =>
+      ask("PUT", `pictures/${picture.id}`, {
+        ...fields,
+        expiresAt: fields.expiresAt === "" ? null : fields.expiresAt,
+      }),
+    refreshes: [PICTURES],
+    done: w.saved,
+  });
+  const set = (name: keyof typeof fields) => (event: { currentTarget: { value: string } }) =>
+    setFields({ ...fields, [name]: event.currentTarget.value });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    save.mutate(undefined);
+  };
+  return (
+    <form className="nr-form" onSubmit={submit}>
+      <FocalPoint
+        picture={picture}
+        focus={fields.focus}
+        onFocus={(focus) => setFields({ ...fields, focus })}
+      />
+      <p className="nr-quiet">
+        {w.focusHint} {w.size(picture.width, picture.height)}
+      </p>
+      <div className="nr-crops" role="group" aria-label={w.crops}>
+        {["16 / 9", "1 / 1", "4 / 5"].map((ratio) => (
+          <Thumbnail key={ratio} ratio={ratio} picture={{ ...picture, focus: fields.focus }} />
+        ))}
+      </div>
+      <Textarea label={w.alt} description={w.altHint} autosize minRows={2} maxLength={1000} value={fields.alt} onChange={set("alt")} />
+      <Textarea label={w.caption} autosize maxLength={2000} value={fields.caption} onChange={set("caption")} />
+      <TextInput label={w.credit} maxLength={300} value={fields.credit} onChange={set("credit")} />
+      <TextInput label={w.rights} description={w.rightsHint} maxLength={1000} value={fields.rights} onChange={set("rights")} />
+      <TextInput label={w.expires} type="date" value={fields.expiresAt.slice(0, 10)} onChange={set("expiresAt")} />
+      {acts.includes("editPictures") && (
+        <Button type="submit" loading={save.isPending}>
+          {w.save}
+        </Button>
+      )}
+      <Uses id={picture.id} />
+    </form>
+  );
+}
