@@ -4,6 +4,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  redirect,
 } from "@tanstack/react-router";
 import { Suspense } from "react";
 import { SignedInOnly } from "./access/signed-in-only.tsx";
@@ -59,6 +60,54 @@ const stories = createRoute({
   validateSearch: readStoryFilter,
   component: lazyRouteComponent(() => import("./stories/stories-screen.tsx"), "StoriesScreen"),
 });
+const story = createRoute({
+  getParentRoute: () => room,
+  path: "/stories/$id",
+  component: lazyRouteComponent(() => import("./stories/story-screen.tsx"), "StoryScreen"),
+});
+const fronts = createRoute({
+  getParentRoute: () => room,
+  path: "/fronts/$key",
+  component: lazyRouteComponent(() => import("./fronts/fronts-screen.tsx"), "FrontsScreen"),
+});
+const homeFront = createRoute({
+  getParentRoute: () => room,
+  path: "/fronts",
+  beforeLoad: () => {
+    throw redirect({ to: "/fronts/$key", params: { key: "home" } });
+  },
+});
+const breaking = createRoute({
+  getParentRoute: () => room,
+  path: "/breaking",
+  component: lazyRouteComponent(() => import("./breaking/breaking-screen.tsx"), "BreakingScreen"),
+});
+const media = createRoute({
+  getParentRoute: () => room,
+  path: "/media",
+  component: lazyRouteComponent(() => import("./media/media-screen.tsx"), "MediaScreen"),
+});
+const sections = createRoute({
+  getParentRoute: () => room,
+  path: "/sections",
+  component: lazyRouteComponent(() => import("./labels/sections-screen.tsx"), "SectionsScreen"),
+});
+const labels = () => import("./labels/labels-screen.tsx");
+const topics = createRoute({
+  getParentRoute: () => room,
+  path: "/topics",
+  component: lazyRouteComponent(labels, "TopicsScreen"),
+});
+const authors = createRoute({
+  getParentRoute: () => room,
+  path: "/authors",
+  component: lazyRouteComponent(labels, "AuthorsScreen"),
+});
+const settings = createRoute({
+  getParentRoute: () => room,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./settings/settings-screen.tsx"), "SettingsScreen"),
+});
 const people = createRoute({
   getParentRoute: () => room,
   path: "/people",
@@ -82,7 +131,22 @@ export const router = createRouter({
     invitation,
     passwordReset,
     forgotten,
-    room.addChildren([desk, stories, people, audit, me]),
+    room.addChildren([
+      desk,
+      stories,
+      story,
+      homeFront,
+      fronts,
+      breaking,
+      media,
+      sections,
+      topics,
+      authors,
+      people,
+      audit,
+      settings,
+      me,
+    ]),
   ]),
   basepath: "/newsroom",
   defaultPreload: "intent",

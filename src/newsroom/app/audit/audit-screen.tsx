@@ -9,7 +9,7 @@ import { useWords } from "../language/words.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Nothing, Screen } from "../parts/screen.tsx";
 import { useWriting } from "../parts/times.ts";
-import { queryText } from "../stories/story-data.ts";
+import { queryText } from "../data/query-text.ts";
 import { auditWords } from "./audit-words.ts";
 
 type Entry = {
@@ -67,6 +67,9 @@ function Change({ word, value }: { readonly word: string; readonly value: unknow
   );
 }
 
+const nameOfAct = (names: Readonly<Record<string, string>>, act: string): string | undefined =>
+  names[act];
+
 function EntryRow({ entry }: { readonly entry: Entry }) {
   const w = useWords(auditWords);
   const { dateTime } = useWriting();
@@ -76,7 +79,7 @@ function EntryRow({ entry }: { readonly entry: Entry }) {
         {dateTime(entry.at)}
       </time>
       <b>{entry.by.name}</b>
-      <span>{w.acts[entry.act] ?? <bdi dir="ltr">{entry.act}</bdi>}</span>
+      <span>{nameOfAct(w.acts, entry.act) ?? <bdi dir="ltr">{entry.act}</bdi>}</span>
       <bdi className="nr-quiet nr-id" dir="ltr">
         {entry.subject.id}
       </bdi>

@@ -83,10 +83,20 @@ function LineFields({
         onChange={(event) => setUntil(event.currentTarget.value)}
       />
       <div className="nr-slot-tools">
-        <ActionIcon variant="subtle" disabled={at === 0} aria-label={w.up(line.text)} onClick={() => onMove(-1)}>
+        <ActionIcon
+          variant="subtle"
+          disabled={at === 0}
+          aria-label={w.up(line.text)}
+          onClick={() => onMove(-1)}
+        >
           <Icon name="up" size={16} />
         </ActionIcon>
-        <ActionIcon variant="subtle" disabled={at === last} aria-label={w.down(line.text)} onClick={() => onMove(1)}>
+        <ActionIcon
+          variant="subtle"
+          disabled={at === last}
+          aria-label={w.down(line.text)}
+          onClick={() => onMove(1)}
+        >
           <Icon name="down" size={16} />
         </ActionIcon>
         <ActionIcon variant="subtle" aria-label={w.remove(line.text)} onClick={onRemove}>
@@ -155,7 +165,12 @@ export function BreakingScreen() {
     <Screen title={w.title} note={w.note} width="reading">
       <div className="nr-strip" role="img" aria-label={w.preview}>
         <b>{w.breaking}</b>
-        <span>{lines.map(({ text }) => text).filter(Boolean).join(" • ") || w.none}</span>
+        <span>
+          {lines
+            .map(({ text }) => text)
+            .filter(Boolean)
+            .join(" • ") || w.none}
+        </span>
       </div>
       <Panel>
         <form className="nr-form" onSubmit={submit}>

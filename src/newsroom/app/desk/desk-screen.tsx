@@ -1,9 +1,10 @@
-import { Button } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { formatFullDay } from "#arabic/dates.ts";
 import { dayOf } from "#arabic/zone-days.ts";
 import { useSession } from "../data/session.ts";
+import { frontsQuery } from "../fronts/front-data.ts";
+import { useWarningText } from "../fronts/front-warnings.tsx";
 import { useLanguage, useWords } from "../language/words.tsx";
 import { Nothing, Panel, Screen } from "../parts/screen.tsx";
 import { Sparkline } from "../parts/sparkline.tsx";
@@ -81,34 +82,26 @@ function MostRead({ desk }: { readonly desk: Desk }) {
   );
 }
 
-function Warnings({ desk }: { readonly desk: Desk }) {
+function Warnings() {
   const w = useWords(deskWords);
-  const sentence = ({ kind, front, headline = "", hours = 0 }: Desk["frontWarnings"][number]) => {
-    switch (kind) {
-      case "twice":
-        return w.twice(headline);
-      case "gone":
-        return w.gone(headline);
-      case "stale":
-        return w.stale(front === "home" ? w.home : front, hours);
-    }
-  };
+  const { data } = useSuspenseQuery(frontsQuery);
+  const textOf = useWarningText(() => undefined);
+  const warned = data.items.flatMap(({ key, name, warnings }) =>
+    warnings.map((warning) => ({ key, name, text: textOf(warning) })),
+  );
   return (
     <Panel title={w.warnings}>
-      {desk.frontWarnings.length === 0 && <Nothing>{w.warningsNone}</Nothing>}
+      {warned.length === 0 && <Nothing>{w.warningsNone}</Nothing>}
       <ul className="nr-rows">
-        {desk.frontWarnings.map((warning, at) => (
-          <li key={at}>
-            <span>{sentence(warning)}</span>
-            <Button
-              component={Link}
-              size="compact-sm"
-              variant="light"
-              to="/fronts/$key"
-              params={{ key: warning.front }}
-            >
+        {warned.map(({ key, name, text }) => (
+          <li key={`${key} ${text}`}>
+            <span className="nr-grow">
+              {text}
+              <small className="nr-quiet">{name}</small>
+            </span>
+            <Link to="/fronts/$key" params={{ key }} className="nr-link">
               {w.fix}
-            </Button>
+            </Link>
           </li>
         ))}
       </ul>
@@ -119,7 +112,7 @@ function Warnings({ desk }: { readonly desk: Desk }) {
 /** The first screen: what waits, what is out, what is read; it renews itself. */
 export function DeskScreen() {
   const w = useWords(deskWords);
-  const { edition } = useSession();
+  const { acts, edition } = useSession();
   const { language } = useLanguage();
   const { day } = useWriting();
   const { data: desk } = useSuspenseQuery(deskQuery);
@@ -142,7 +135,7 @@ export function DeskScreen() {
         <div className="nr-column">
           <MostRead desk={desk} />
           <StoriesPanel title={w.scheduled} none={w.scheduledNone} stories={desk.scheduled} />
-          <Warnings desk={desk} />
+          {acts.includes("seeFronts") && <Warnings />}
         </div>
       </div>
     </Screen>

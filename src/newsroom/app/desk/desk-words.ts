@@ -1,4 +1,3 @@
-import { countPhrase, countPhraseAfter } from "#arabic/counts.ts";
 import { words } from "../language/words.tsx";
 
 /** Sentences of the desk. */
@@ -20,14 +19,7 @@ export const deskWords = words({
     mostReadNone: "لا مشاهدات اليوم بعد.",
     warnings: "على الواجهات",
     warningsNone: "الواجهات سليمة.",
-    twice: (headline: string) => `«${headline}» في موضعين من الواجهة`,
-    stale: (front: string, hours: number) =>
-      `لم تتغير واجهة ${front} منذ ${countPhraseAfter(hours, "hour", "latn")}`,
-    gone: (headline: string) => `«${headline}» على الواجهة ولم تعد منشورة`,
     fix: "أصلح",
-    inProgress: (count: number) => `قيد العمل: ${countPhrase(count, "story", "latn")}`,
-    allStories: "كل المواد",
-    home: "الصفحة الأولى",
     live: "تتجدد الأرقام وحدها",
   },
   en: {
@@ -47,15 +39,7 @@ export const deskWords = words({
     mostReadNone: "No views today yet.",
     warnings: "On the fronts",
     warningsNone: "The fronts are in order.",
-    twice: (headline: string) => `“${headline}” is twice on a front`,
-    stale: (front: string, hours: number) =>
-      `The front ${front} has not changed for ${hours === 1 ? "an hour" : `${hours} hours`}`,
-    gone: (headline: string) => `“${headline}” is on a front and no longer published`,
     fix: "Fix",
-    inProgress: (count: number) =>
-      count === 1 ? "1 story in progress" : `${count} stories in progress`,
-    allStories: "All stories",
-    home: "Front page",
     live: "The figures renew themselves",
   },
 });

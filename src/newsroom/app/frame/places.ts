@@ -4,7 +4,14 @@ import type { IconName } from "../parts/icon.tsx";
 export const PLACES = [
   { name: "desk", to: "/", icon: "desk", act: "seeDesk", key: "KeyD" },
   { name: "stories", to: "/stories", icon: "stories", act: "readDrafts", key: "KeyS" },
+  { name: "fronts", to: "/fronts", icon: "fronts", act: "seeFronts", key: "KeyF" },
+  { name: "breaking", to: "/breaking", icon: "breaking", act: "breakNews", key: "KeyB" },
+  { name: "media", to: "/media", icon: "media", act: "usePictures", key: "KeyM" },
+  { name: "sections", to: "/sections", icon: "sections", act: "seeTaxonomy", key: "KeyC" },
+  { name: "topics", to: "/topics", icon: "topics", act: "seeTaxonomy", key: "KeyT" },
+  { name: "authors", to: "/authors", icon: "authors", act: "seeTaxonomy", key: "KeyA" },
   { name: "people", to: "/people", icon: "people", act: "managePeople", key: "KeyP" },
+  { name: "settings", to: "/settings", icon: "settings", act: "changeSettings", key: "KeyE" },
   { name: "audit", to: "/audit", icon: "audit", act: "readAudit", key: "KeyL" },
 ] as const satisfies readonly {
   readonly name: string;

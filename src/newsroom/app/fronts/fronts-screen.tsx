@@ -105,10 +105,7 @@ function FrontEditor({ listed }: { readonly listed: ListedFront }) {
           </div>
         }
       >
-        <FrontWarnings
-          warnings={front.warnings}
-          headlineOf={(story) => storyOf(story)?.headline}
-        />
+        <FrontWarnings warnings={front.warnings} headlineOf={(story) => storyOf(story)?.headline} />
         <Slots
           content={content}
           onChange={change}

@@ -50,19 +50,25 @@ export function useFront(key: string) {
         const fresh = await client.fetchQuery({ ...frontQuery(key), staleTime: 0 });
         version.current = fresh.version;
         setContent(fresh.draft);
-        setStories((known) => new Map([...known, ...fresh.stories.map((one) => [one.id, one] as const)]));
+        setStories(
+          (known) => new Map([...known, ...fresh.stories.map((one) => [one.id, one] as const)]),
+        );
         setWarnings(fresh.warnings);
         setState("saved");
         notify("failed", w.stale);
       } else notify("failed", error instanceof Error ? reason(error) : "");
     }
   };
+  const saveAfter = async (before: Promise<void>, next: FrontContent): Promise<void> => {
+    await before;
+    await save(next);
+  };
   const change = (next: FrontContent): void => {
     setContent(next);
     setState("saving");
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
-      inFlight.current = inFlight.current.then(() => save(next));
+      inFlight.current = saveAfter(inFlight.current, next);
     }, SETTLED_MS);
   };
   useEffect(() => {

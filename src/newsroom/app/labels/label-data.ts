@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { ask } from "../data/ask.ts";
-import { queryText } from "../stories/story-data.ts";
+import { queryText } from "../data/query-text.ts";
 
 export type Section = {
   readonly slug: string;
@@ -42,7 +42,10 @@ export const labelsQuery = (kind: LabelKind, q: string) =>
   infiniteQueryOptions({
     queryKey: [kind, q],
     queryFn: async ({ pageParam }) => {
-      const page = await ask<Page>("GET", `${kind}${queryText({ q: q.trim(), cursor: pageParam })}`);
+      const page = await ask<Page>(
+        "GET",
+        `${kind}${queryText({ q: q.trim(), cursor: pageParam })}`,
+      );
       return {
         cursor: page.cursor,
         items: page.items.map(

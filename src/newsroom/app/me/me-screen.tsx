@@ -72,7 +72,7 @@ function Password() {
   const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
   const change = useChange({
-    run: () => ask("PUT", "me/password", { current, password }),
+    run: () => ask("PUT", "me/password", { password: current, newPassword: password }),
     refreshes: [SESSIONS],
     done: w.passwordChanged,
     saysFailure: true,

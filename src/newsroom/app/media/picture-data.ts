@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { ask } from "../data/ask.ts";
-import { queryText } from "../stories/story-data.ts";
+import { queryText } from "../data/query-text.ts";
 
 /** A kept picture. The focus is a share of width and height, from the left and the top of the picture. */
 export type Picture = {

@@ -74,11 +74,36 @@ export function PictureForm({ picture }: { readonly picture: Picture }) {
           <Thumbnail key={ratio} ratio={ratio} picture={{ ...picture, focus: fields.focus }} />
         ))}
       </div>
-      <Textarea label={w.alt} description={w.altHint} autosize minRows={2} maxLength={1000} value={fields.alt} onChange={set("alt")} />
-      <Textarea label={w.caption} autosize maxLength={2000} value={fields.caption} onChange={set("caption")} />
+      <Textarea
+        label={w.alt}
+        description={w.altHint}
+        autosize
+        minRows={2}
+        maxLength={1000}
+        value={fields.alt}
+        onChange={set("alt")}
+      />
+      <Textarea
+        label={w.caption}
+        autosize
+        maxLength={2000}
+        value={fields.caption}
+        onChange={set("caption")}
+      />
       <TextInput label={w.credit} maxLength={300} value={fields.credit} onChange={set("credit")} />
-      <TextInput label={w.rights} description={w.rightsHint} maxLength={1000} value={fields.rights} onChange={set("rights")} />
-      <TextInput label={w.expires} type="date" value={fields.expiresAt.slice(0, 10)} onChange={set("expiresAt")} />
+      <TextInput
+        label={w.rights}
+        description={w.rightsHint}
+        maxLength={1000}
+        value={fields.rights}
+        onChange={set("rights")}
+      />
+      <TextInput
+        label={w.expires}
+        type="date"
+        value={fields.expiresAt.slice(0, 10)}
+        onChange={set("expiresAt")}
+      />
       {acts.includes("editPictures") && (
         <Button type="submit" loading={save.isPending}>
           {w.save}

@@ -31,7 +31,9 @@ function put(next: readonly Upload[]): void {
 const change = (key: number, fields: Partial<Upload>): void =>
   put(uploads.map((upload) => (upload.key === key ? { ...upload, ...fields } : upload)));
 
-type Part = { readonly kind: "more"; readonly offset: number } | { readonly kind: "done"; readonly picture: Picture };
+type Part =
+  | { readonly kind: "more"; readonly offset: number }
+  | { readonly kind: "done"; readonly picture: Picture };
 
 async function sendPart(id: string, file: File, offset: number): Promise<Part> {
   const response = await sendToApi(`/newsroom/api/uploads/${id}`, {
@@ -86,7 +88,10 @@ async function send(key: number, file: File): Promise<Picture | undefined> {
 }
 
 /** Sends files to the server, part by part, going on after every break; tells of each picture that has arrived. */
-export function uploadPictures(files: readonly File[], onPicture: (picture: Picture) => void): void {
+export function uploadPictures(
+  files: readonly File[],
+  onPicture: (picture: Picture) => void,
+): void {
   for (const file of files) {
     lastKey += 1;
     const key = lastKey;

@@ -2,7 +2,8 @@ import { queryOptions } from "@tanstack/react-query";
 import { ask } from "../data/ask.ts";
 
 export type NavigationEntry =
-  | { readonly kind: "section" | "page"; readonly slug: string }
+  | { readonly kind: "section"; readonly slug: string }
+  | { readonly kind: "page"; readonly slug: string }
   | { readonly kind: "topic"; readonly slug: string; readonly name: string }
   | { readonly kind: "link"; readonly name: string; readonly url: string };
 

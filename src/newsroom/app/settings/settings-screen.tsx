@@ -59,11 +59,7 @@ function Logo({
   );
 }
 
-function Identity({
-  settings,
-  onChange,
-  shown,
-}: Editing & { readonly shown: ShownSettings }) {
+function Identity({ settings, onChange, shown }: Editing & { readonly shown: ShownSettings }) {
   const w = useWords(settingsWords);
   const [logoUrl, setLogoUrl] = useState(shown.logoUrl);
   return (
@@ -147,7 +143,10 @@ function Writing({ settings, onChange }: Editing) {
           onChange={(event) =>
             onChange({ digits: event.currentTarget.value === "arab" ? "arab" : "latn" })
           }
-          data={(["latn", "arab"] as const).map((value) => ({ value, label: w.digitsNames[value] }))}
+          data={(["latn", "arab"] as const).map((value) => ({
+            value,
+            label: w.digitsNames[value],
+          }))}
         />
         <NativeSelect
           label={w.months}

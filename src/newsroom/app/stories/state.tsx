@@ -16,8 +16,8 @@ export function StoryState({
     story.failure !== null
       ? "failed"
       : workState === "published" && liveState !== null && liveState !== "published"
-      ? liveState
-      : workState;
+        ? liveState
+        : workState;
   return (
     <span className="nr-state" data-state={state}>
       {state === "scheduled" && scheduledFor !== null

@@ -1,61 +1,40 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { ask } from "../data/ask.ts";
+import { api, read, type AnswerOf } from "../data/api.ts";
+import { given } from "../data/given.ts";
 
-export type WorkState = "draft" | "inReview" | "ready" | "scheduled" | "published";
-export type ListedState = WorkState | "unpublished" | "takenDown" | "failed";
-export type LiveState = "published" | "unpublished" | "takenDown" | null;
-export type PersonName = { readonly id: string | null; readonly name: string };
+type Page = AnswerOf<typeof api.stories.$get>;
 
 /** A story as lists of the newsroom show it. */
-export type ListedStory = {
-  readonly id: string;
-  readonly headline: string;
-  readonly section: { readonly slug: string; readonly name: string } | null;
-  readonly authors: readonly string[];
-  readonly workState: WorkState;
-  readonly liveState: LiveState;
-  readonly scheduledFor: string | null;
-  readonly assignee: PersonName | null;
-  readonly changedAt: string;
-  readonly changedBy: PersonName;
-  readonly viewsToday: number;
-  readonly url: string | null;
-  readonly hasChanges: boolean;
-  /** Why a scheduled publication was given up. */
-  readonly failure: string | null;
-};
+export type ListedStory = Page["items"][number];
 
+type Query = NonNullable<Parameters<typeof api.stories.$get>[0]>["query"];
+
+/** What the list of stories can be narrowed to, as it stands in the address. */
 export type StoryFilter = {
-  readonly state?: ListedState | undefined;
+  readonly state?: NonNullable<Query["state"]> | undefined;
   readonly section?: string | undefined;
   readonly assignee?: string | undefined;
   readonly mine?: boolean | undefined;
   readonly q?: string | undefined;
-  readonly sort?: "changed" | "published" | "scheduled" | undefined;
+  readonly sort?: NonNullable<Query["sort"]> | undefined;
 };
-
-type Page = { readonly items: readonly ListedStory[]; readonly cursor: string | null };
 
 export const STORIES = ["stories"] as const;
 
-/** What a query string says of the fields that are given. */
-export function queryText(
-  fields: Readonly<Record<string, string | number | boolean | null | undefined>>,
-): string {
-  const given = Object.entries(fields).filter(
-    ([, value]) => value !== undefined && value !== null && value !== "" && value !== false,
-  );
-  const text = new URLSearchParams(
-    given.map(([name, value]) => [name, String(value)] as [string, string]),
-  ).toString();
-  return text === "" ? "" : `?${text}`;
-}
-
-export const storiesQuery = (filter: StoryFilter) =>
+export const storiesQuery = ({ mine, ...filter }: StoryFilter) =>
   infiniteQueryOptions({
-    queryKey: [...STORIES, "list", filter],
+    queryKey: [...STORIES, "list", { ...filter, mine }],
     queryFn: ({ pageParam }) =>
-      ask<Page>("GET", `stories${queryText({ ...filter, cursor: pageParam, limit: 50 })}`),
+      read(
+        api.stories.$get({
+          query: given({
+            ...filter,
+            mine: mine === true ? ("true" as const) : undefined,
+            cursor: pageParam,
+            limit: "50",
+          }),
+        }),
+      ),
     initialPageParam: "",
     getNextPageParam: (page) => page.cursor,
   });
@@ -63,8 +42,8 @@ export const storiesQuery = (filter: StoryFilter) =>
 export const findStoriesQuery = (q: string) =>
   queryOptions({
     queryKey: [...STORIES, "find", q],
-    queryFn: () => ask<Page>("GET", `stories${queryText({ q, limit: 8 })}`),
+    queryFn: () => read(api.stories.$get({ query: { q, limit: "8" } })),
     enabled: q.trim().length > 1,
   });
 
-export const createStory = (): Promise<{ readonly id: string }> => ask("POST", "stories", {});
+export const createStory = () => read(api.stories.$post({ json: {} }));

@@ -1,6 +1,6 @@
-import type { ListedState, StoryFilter } from "./story-data.ts";
+import type { StoryFilter } from "./story-data.ts";
 
-export const LISTED_STATES: readonly ListedState[] = [
+export const LISTED_STATES: readonly NonNullable<StoryFilter["state"]>[] = [
   "draft",
   "inReview",
   "ready",

@@ -131,7 +131,7 @@ export function StoryFilters({ filter, onFilter }: Filtering) {
           }
           data={[
             { value: "", label: w.allSections },
-            ...(sections.data?.sections ?? []).map(({ slug, name }) => ({
+            ...(sections.data?.items ?? []).map(({ slug, name }) => ({
               value: slug,
               label: name,
             })),
