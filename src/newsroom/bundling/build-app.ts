@@ -62,8 +62,9 @@ async function mantineStyles(modules: readonly string[]): Promise<string> {
   const sheets = await Promise.all(
     [...MANTINE_BASE, ...new Set(used)].map(async (name) => {
       const text = await readFile(join(MANTINE, "styles", `${name}.layer.css`), "utf8");
-      const isBase = MANTINE_BASE.includes(name);
-      return { text, at: isBase ? -1 : all.indexOf(text.slice(0, 200)) };
+      const firstClass = /\.m_\w+/.exec(text)?.[0];
+      const isBase = MANTINE_BASE.includes(name) || firstClass === undefined;
+      return { text, at: isBase ? -1 : all.indexOf(firstClass) };
     }),
   );
   return sheets

@@ -5,6 +5,7 @@ export const accessWords = words({
   ar: {
     signIn: "تسجيل الدخول",
     again: "انتهت جلستك. سجّل دخولك لتكمل من حيث كنت؛ لم يضع شيء مما كتبته.",
+    confirmText: "هذا تغيير مهم. أدخل كلمة المرور من جديد لإتمامه.",
     email: "البريد الإلكتروني",
     password: "كلمة المرور",
     enter: "دخول",
@@ -26,6 +27,7 @@ export const accessWords = words({
   en: {
     signIn: "Sign in",
     again: "Your session has ended. Sign in to go on where you were; nothing you typed is lost.",
+    confirmText: "This is an important change. Give your password again to complete it.",
     email: "E-mail address",
     password: "Password",
     enter: "Sign in",

@@ -2,8 +2,8 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useState, type FormEvent, type ReactNode } from "react";
-import { ask } from "../data/ask.ts";
-import { sessionQuery, type Role } from "../data/session.ts";
+import { api, read } from "../data/api.ts";
+import { sessionQuery } from "../data/session.ts";
 import { useReason } from "../data/use-change.ts";
 import { frameWords } from "../frame/frame-words.ts";
 import { LoadingScreen } from "../frame/other-screens.tsx";
@@ -92,16 +92,18 @@ function useEntry(): () => void {
 
 /** Shows its content when the link of the page still works. */
 function WithLink<Answer>({
-  path,
+  name,
+  find,
   children,
 }: {
-  readonly path: string;
+  readonly name: string;
+  readonly find: () => Promise<Answer>;
   readonly children: (answer: Answer) => ReactNode;
 }) {
   const w = useWords(linkWords);
   const link = useQuery({
-    queryKey: ["link", path],
-    queryFn: () => ask<Answer>("GET", path),
+    queryKey: ["link", name],
+    queryFn: find,
     refetchOnWindowFocus: false,
   });
   if (link.isPending) return <LoadingScreen />;
@@ -125,17 +127,18 @@ const reset = getRouteApi("/password-reset/$token");
 export function FirstOwnerScreen() {
   const w = useWords(linkWords);
   const { token } = firstOwner.useParams();
-  const path = `first-owner/${encodeURIComponent(token)}`;
+  const link = api["first-owner"][":token"];
+  const param = { token };
   const enter = useEntry();
   return (
-    <WithLink path={path}>
+    <WithLink name={token} find={() => read(link.$get({ param }))}>
       {() => (
         <Door title={w.firstOwner}>
           <p className="nr-quiet">{w.firstOwnerText}</p>
           <AccountForm
             asks={["name", "email", "password"]}
             submit={w.create}
-            send={(fields) => ask("PUT", path, fields)}
+            send={(json) => read(link.$put({ param, json }))}
             onDone={enter}
           />
         </Door>
@@ -144,22 +147,16 @@ export function FirstOwnerScreen() {
   );
 }
 
-type OpenInvitation = {
-  readonly email: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly invitedBy: string;
-};
-
 /** The account that an invitation is for. */
 export function InvitationScreen() {
   const w = useWords(linkWords);
   const frame = useWords(frameWords);
   const { token } = invitation.useParams();
-  const path = `invitations/${encodeURIComponent(token)}`;
+  const link = api.invitations[":token"];
+  const param = { token };
   const enter = useEntry();
   return (
-    <WithLink<OpenInvitation> path={path}>
+    <WithLink name={token} find={() => read(link.$get({ param }))}>
       {({ email, name, role, invitedBy }) => (
         <Door title={w.invitation}>
           <p className="nr-quiet">{w.invitedBy(invitedBy, frame.role[role])}</p>
@@ -167,7 +164,7 @@ export function InvitationScreen() {
             asks={["name", "password"]}
             known={{ email, name }}
             submit={w.join}
-            send={({ name, password }) => ask("PUT", path, { name, password })}
+            send={({ name, password }) => read(link.$put({ param, json: { name, password } }))}
             onDone={enter}
           />
         </Door>
@@ -180,7 +177,8 @@ export function InvitationScreen() {
 export function PasswordResetScreen() {
   const w = useWords(linkWords);
   const { token } = reset.useParams();
-  const path = `password-reset/${encodeURIComponent(token)}`;
+  const link = api["password-reset"][":token"];
+  const param = { token };
   const [isDone, setDone] = useState(false);
   if (isDone)
     return (
@@ -192,13 +190,13 @@ export function PasswordResetScreen() {
       </Door>
     );
   return (
-    <WithLink path={path}>
+    <WithLink name={token} find={() => read(link.$get({ param }))}>
       {() => (
         <Door title={w.reset}>
           <AccountForm
             asks={["password"]}
             submit={w.change}
-            send={({ password }) => ask("PUT", path, { password })}
+            send={({ password }) => read(link.$put({ param, json: { password } }))}
             onDone={() => setDone(true)}
           />
         </Door>
@@ -221,7 +219,7 @@ export function ForgottenScreen() {
           <AccountForm
             asks={["email"]}
             submit={w.send}
-            send={({ email }) => ask("POST", "password-reset", { email })}
+            send={({ email }) => read(api["password-reset"].$post({ json: { email } }))}
             onDone={() => setSent(true)}
           />
         </>

@@ -12,16 +12,16 @@ export function SignInAgain() {
   const w = useWords(accessWords);
   const frame = useWords(frameWords);
   const { person } = useSession();
-  const isWaiting = useSyncExternalStore(signInGate.subscribe, signInGate.isWaiting);
+  const reason = useSyncExternalStore(signInGate.subscribe, signInGate.reason);
   return (
     <Modal
-      opened={isWaiting}
+      opened={reason !== undefined}
       onClose={signInGate.giveUp}
       title={w.signIn}
       closeOnClickOutside={false}
       closeButtonProps={{ "aria-label": frame.close }}
     >
-      <p className="nr-quiet">{w.again}</p>
+      <p className="nr-quiet">{reason === "confirmation" ? w.confirmText : w.again}</p>
       <SignInForm email={person.email} stage="password" onDone={signInGate.open} />
     </Modal>
   );

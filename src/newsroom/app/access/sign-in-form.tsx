@@ -2,6 +2,7 @@ import { Anchor, Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
+import { api, read } from "../data/api.ts";
 import { ask } from "../data/ask.ts";
 import { ApiProblem } from "../data/problem.ts";
 import { sessionQuery, type Session } from "../data/session.ts";
@@ -52,7 +53,7 @@ function PasswordStep({
   const [email, setEmail] = useState(known ?? "");
   const [password, setPassword] = useState("");
   const signIn = useMutation({
-    mutationFn: () => ask<{ kind: Stage }>("POST", "session", { email, password }),
+    mutationFn: () => read(api.session.$post({ json: { email, password } })),
     onSuccess: ({ kind }) => onDone(kind),
   });
   const submit = (event: FormEvent): void => {

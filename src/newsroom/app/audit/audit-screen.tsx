@@ -2,25 +2,17 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { dayBounds, isDay } from "#arabic/zone-days.ts";
-import { ask } from "../data/ask.ts";
+import { api, read, type AnswerOf } from "../data/api.ts";
+import { given } from "../data/given.ts";
 import { useSession } from "../data/session.ts";
 import { LoadingScreen } from "../frame/other-screens.tsx";
 import { useWords } from "../language/words.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Nothing, Screen } from "../parts/screen.tsx";
 import { useWriting } from "../parts/times.ts";
-import { queryText } from "../data/query-text.ts";
 import { auditWords } from "./audit-words.ts";
 
-type Entry = {
-  readonly id: string;
-  readonly at: string;
-  readonly by: { readonly id: string | null; readonly name: string };
-  readonly act: string;
-  readonly subject: { readonly kind: string; readonly id: string };
-  readonly before: unknown;
-  readonly after: unknown;
-};
+type Entry = AnswerOf<typeof api.audit.$get>["items"][number];
 
 type Filter = {
   readonly q: string;
@@ -33,15 +25,16 @@ const auditQuery = (filter: Filter, zone: string) =>
   infiniteQueryOptions({
     queryKey: ["audit", filter],
     queryFn: ({ pageParam }) =>
-      ask<{ items: readonly Entry[]; cursor: string | null }>(
-        "GET",
-        `audit${queryText({
-          q: filter.q.trim(),
-          act: filter.act,
-          from: isDay(filter.from) ? dayBounds(filter.from, zone).start.toISOString() : "",
-          to: isDay(filter.to) ? dayBounds(filter.to, zone).end.toISOString() : "",
-          cursor: pageParam,
-        })}`,
+      read(
+        api.audit.$get({
+          query: given({
+            q: filter.q.trim(),
+            act: filter.act,
+            from: isDay(filter.from) ? dayBounds(filter.from, zone).start.toISOString() : "",
+            to: isDay(filter.to) ? dayBounds(filter.to, zone).end.toISOString() : "",
+            cursor: pageParam,
+          }),
+        }),
       ),
     initialPageParam: "",
     getNextPageParam: (page) => page.cursor,

@@ -4,7 +4,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { isoWithOffset } from "#arabic/dates.ts";
 import { resolveWallTime } from "#arabic/zone-days.ts";
-import { ask } from "../data/ask.ts";
+import { api, read, type AnswerOf } from "../data/api.ts";
 import { useSession } from "../data/session.ts";
 import { useChange, useReason } from "../data/use-change.ts";
 import { useWords } from "../language/words.tsx";
@@ -20,12 +20,12 @@ type Line = {
   readonly until: string | null;
   readonly hasEnded?: boolean;
 };
-type Strip = { readonly version: number; readonly most: number; readonly items: readonly Line[] };
+type Strip = AnswerOf<typeof api.breaking.$get>;
 
 const BREAKING = ["breaking"] as const;
 const stripQuery = queryOptions({
   queryKey: BREAKING,
-  queryFn: () => ask<Strip>("GET", "breaking"),
+  queryFn: () => read(api.breaking.$get()),
 });
 
 const sent = ({ id, text, story, until }: Line) => ({
@@ -61,7 +61,15 @@ function LineFields({
   const setUntil = (wall: string): void => {
     if (wall === "") return onChange({ ...line, until: null });
     const resolved = resolveWallTime(wall, edition.zone);
-    if ("instant" in resolved) onChange({ ...line, until: resolved.instant.toISOString() });
+    const instant =
+      resolved.kind === "instant"
+        ? resolved.instant
+        : resolved.kind === "gap"
+          ? resolved.next
+          : resolved.kind === "double"
+            ? resolved.first
+            : undefined;
+    if (instant !== undefined) onChange({ ...line, until: instant.toISOString() });
     return undefined;
   };
   return (
@@ -139,14 +147,14 @@ export function BreakingScreen() {
   };
   const save = useChange({
     run: (items: readonly Line[]) =>
-      ask<Strip>("PUT", "breaking", { base: strip.version, items: items.map(sent) }),
+      read(api.breaking.$put({ json: { base: strip.version, items: items.map(sent) } })),
     refreshes: [],
     done: w.saved,
     saysFailure: true,
     onDone: show,
   });
   const makeStory = useChange({
-    run: (id: string) => ask<{ readonly story: string }>("POST", `breaking/${id}/story`),
+    run: (id: string) => read(api.breaking[":id"].story.$post({ param: { id } })),
     refreshes: [BREAKING],
     onDone: ({ story }) => void navigate({ to: "/stories/$id", params: { id: story } }),
   });

@@ -1,28 +1,9 @@
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
-import type { Language } from "../language/words.tsx";
-import { ask } from "./ask.ts";
+import { api, read, type AnswerOf } from "./api.ts";
 import { ApiProblem } from "./problem.ts";
 
-/** Roles of the newsroom, from most to least trusted. */
-export type Role = "owner" | "admin" | "editor" | "journalist" | "contributor" | "moderator";
-
-export type Session = {
-  readonly person: {
-    readonly id: string;
-    readonly name: string;
-    readonly email: string;
-    readonly role: Role;
-    readonly language: Language;
-  };
-  readonly acts: readonly string[];
-  readonly needs: null | "secondFactor" | "enrolment";
-  readonly edition: {
-    readonly name: string;
-    readonly zone: string;
-    readonly digits: "latn" | "arab";
-    readonly months: "gulf" | "levant" | "maghreb";
-  };
-};
+export type Session = AnswerOf<typeof api.session.$get>;
+export type Role = Session["person"]["role"];
 
 /** Who is signed in; null when nobody is. */
 export const sessionQuery = queryOptions({
@@ -30,7 +11,7 @@ export const sessionQuery = queryOptions({
   staleTime: 60_000,
   queryFn: async (): Promise<Session | null> => {
     try {
-      return await ask<Session>("GET", "session");
+      return await read(api.session.$get());
     } catch (error) {
       if (error instanceof ApiProblem && error.status === 401) return null;
       throw error;

@@ -1,36 +1,42 @@
-/** Calls that found the sign-in expired wait here until whoever works has signed in again. */
-type Waiting = { readonly resolve: () => void; readonly reject: (why: Error) => void };
+/** Why a call waits: the sign-in has expired, or what is asked for wants the password again. */
+export type GateReason = "expired" | "confirmation";
 
-let waiting: Waiting[] = [];
-const listeners = new Set<() => void>();
-
-const tell = (): void => {
-  for (const listener of listeners) listener();
+/** A call that waits here until whoever works has signed in again. */
+type Waiting = {
+  readonly reason: GateReason;
+  readonly resolve: () => void;
+  readonly reject: (why: Error) => void;
 };
 
-/** Whether a call waits for a sign-in, for `useSyncExternalStore`. */
+let waiting: readonly Waiting[] = [];
+const listeners = new Set<() => void>();
+
+function put(next: readonly Waiting[]): void {
+  waiting = next;
+  for (const listener of listeners) listener();
+}
+
+/** Where calls wait for a sign-in; `reason` and `subscribe` are for `useSyncExternalStore`. */
 export const signInGate = {
-  isWaiting: (): boolean => waiting.length > 0,
+  /** Why the first of them waits; undefined when none does. */
+  reason: (): GateReason | undefined => waiting[0]?.reason,
   subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
   /** Resolves once signed in; rejects when whoever works gives it up. */
-  wait: (): Promise<void> =>
+  wait: (reason: GateReason): Promise<void> =>
     new Promise((resolve, reject) => {
-      waiting.push({ resolve, reject });
-      tell();
+      put([...waiting, { reason, resolve, reject }]);
     }),
   open: (): void => {
     const passed = waiting;
-    waiting = [];
+    put([]);
     for (const { resolve } of passed) resolve();
-    tell();
   },
   giveUp: (): void => {
     const passed = waiting;
-    waiting = [];
+    put([]);
     for (const { reject } of passed) reject(new Error("the sign-in was given up"));
-    tell();
   },
 };

@@ -10,7 +10,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { SignInAgain } from "../access/sign-in-again.tsx";
-import { ask } from "../data/ask.ts";
+import { api, read } from "../data/api.ts";
 import { useSession } from "../data/session.ts";
 import { useLanguage, useWords } from "../language/words.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -55,7 +55,7 @@ function MyMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const client = useQueryClient();
   const signOut = useMutation({
-    mutationFn: () => ask("DELETE", "session"),
+    mutationFn: () => read(api.session.$delete()),
     onSuccess: () => {
       client.clear();
       location.assign("/newsroom");

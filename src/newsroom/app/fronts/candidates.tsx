@@ -14,7 +14,6 @@ import { DRAGGED_STORY } from "./slots.tsx";
 const summaryOf = (story: ListedStory): StorySummary => ({
   id: story.id,
   headline: story.headline,
-  state: "published",
   url: story.url,
   section: story.section,
   picture: null,

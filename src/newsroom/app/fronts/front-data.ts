@@ -1,70 +1,36 @@
 import { queryOptions } from "@tanstack/react-query";
-import { ask } from "../data/ask.ts";
+import { api, read, type AnswerOf } from "../data/api.ts";
 
-export type Slot = {
-  /** null: filled by itself. */
-  readonly story: string | null;
-  readonly kicker: string;
-  readonly headline: string;
-};
-export type FrontContent = {
-  readonly slots: readonly Slot[];
-  readonly fill: "newest" | "mostRead";
-};
-export type FrontWarning =
-  | { readonly kind: "twice"; readonly story: string; readonly places: readonly number[] }
-  | { readonly kind: "notPublished" | "pictureExpired"; readonly story: string }
-  | { readonly kind: "stale"; readonly hours: number };
-
-export type StorySummary = {
-  readonly id: string;
-  readonly headline: string;
-  readonly state: string;
-  readonly url: string | null;
-  readonly section: { readonly slug: string; readonly name: string } | null;
-  readonly picture: string | null;
-};
-
-export type Front = {
-  readonly key: string;
-  readonly version: number;
-  readonly places: number;
-  readonly draft: FrontContent;
-  readonly published: FrontContent | null;
-  readonly publishedAt: string | null;
-  readonly hasChanges: boolean;
-};
-export type ListedFront = Front & {
-  readonly name: string;
-  readonly warnings: readonly FrontWarning[];
-};
-export type OpenFront = Front & {
-  readonly stories: readonly StorySummary[];
-  readonly warnings: readonly FrontWarning[];
-};
+export type OpenFront = AnswerOf<(typeof api.fronts)[":key"]["$get"]>;
+export type ListedFront = AnswerOf<typeof api.fronts.$get>["items"][number];
+export type FrontContent = OpenFront["draft"];
+export type Slot = FrontContent["slots"][number];
+export type FrontWarning = OpenFront["warnings"][number];
+export type StorySummary = Pick<
+  OpenFront["stories"][number],
+  "id" | "headline" | "url" | "section" | "picture"
+>;
 
 export const FRONTS = ["fronts"] as const;
 
 export const frontsQuery = queryOptions({
   queryKey: [...FRONTS, "list"],
-  queryFn: () => ask<{ readonly items: readonly ListedFront[] }>("GET", "fronts"),
+  queryFn: () => read(api.fronts.$get()),
   refetchInterval: 60_000,
 });
 
 export const frontQuery = (key: string) =>
   queryOptions({
     queryKey: [...FRONTS, "one", key],
-    queryFn: () => ask<OpenFront>("GET", `fronts/${encodeURIComponent(key)}`),
+    queryFn: () => read(api.fronts[":key"].$get({ param: { key } })),
     refetchOnWindowFocus: false,
     staleTime: 0,
   });
 
-export const saveFront = (
-  key: string,
-  base: number,
-  { slots, fill }: FrontContent,
-): Promise<Front & { readonly warnings: readonly FrontWarning[] }> =>
-  ask("PUT", `fronts/${encodeURIComponent(key)}/draft`, { base, slots, fill });
+export const saveFront = (key: string, base: number, { slots, fill }: FrontContent) =>
+  read(
+    api.fronts[":key"].draft.$put({ param: { key }, json: { base, slots: [...slots], fill } }),
+  );
 
-export const publishFront = (key: string, base: number): Promise<Front> =>
-  ask("POST", `fronts/${encodeURIComponent(key)}/publish`, { base });
+export const publishFront = (key: string, base: number) =>
+  read(api.fronts[":key"].publish.$post({ param: { key }, json: { base } }));

@@ -1,12 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { ask } from "../data/ask.ts";
-import { queryText } from "../data/query-text.ts";
+import { api, read, type AnswerOf } from "../data/api.ts";
+import { given } from "../data/given.ts";
 
-export type Section = {
-  readonly slug: string;
-  readonly name: string;
-  readonly description: string;
-};
+export type Section = AnswerOf<typeof api.sections.$get>["items"][number];
 
 /** A topic or an author. */
 export type Label = {
@@ -24,61 +20,53 @@ export const SECTIONS = ["sections"] as const;
 
 export const sectionsQuery = queryOptions({
   queryKey: SECTIONS,
-  queryFn: () => ask<{ readonly items: readonly Section[] }>("GET", "sections"),
+  queryFn: () => read(api.sections.$get()),
   staleTime: 60_000,
 });
 
-type Page = {
-  readonly items: readonly (Omit<Label, "about" | "portrait" | "portraitUrl"> & {
-    readonly description?: string;
-    readonly bio?: string;
-    readonly portrait?: string | null;
-    readonly portraitUrl?: string | null;
-  })[];
-  readonly cursor: string | null;
-};
+async function readLabels(
+  kind: LabelKind,
+  query: { readonly q?: string; readonly cursor?: string },
+): Promise<{ items: readonly Label[]; cursor: string | null }> {
+  if (kind === "topics") {
+    const { items, cursor } = await read(api.topics.$get({ query }));
+    const labels = items.map(({ description, ...topic }) => ({
+      ...topic,
+      about: description,
+      portrait: null,
+      portraitUrl: null,
+    }));
+    return { items: labels, cursor };
+  }
+  const { items, cursor } = await read(api.authors.$get({ query }));
+  return { items: items.map(({ bio, ...author }) => ({ ...author, about: bio })), cursor };
+}
 
 export const labelsQuery = (kind: LabelKind, q: string) =>
   infiniteQueryOptions({
     queryKey: [kind, q],
-    queryFn: async ({ pageParam }) => {
-      const page = await ask<Page>(
-        "GET",
-        `${kind}${queryText({ q: q.trim(), cursor: pageParam })}`,
-      );
-      return {
-        cursor: page.cursor,
-        items: page.items.map(
-          ({ description, bio, portrait = null, portraitUrl = null, ...label }): Label => ({
-            ...label,
-            about: bio ?? description ?? "",
-            portrait,
-            portraitUrl,
-          }),
-        ),
-      };
-    },
+    queryFn: ({ pageParam }) => readLabels(kind, given({ q: q.trim(), cursor: pageParam })),
     initialPageParam: "",
     getNextPageParam: (page) => page.cursor,
     placeholderData: keepPreviousData,
   });
 
 /** Changes a topic or an author. */
-export function saveLabel(
+export async function saveLabel(
   kind: LabelKind,
   slug: string,
   { name, about, portrait }: Pick<Label, "name" | "about" | "portrait">,
-): Promise<unknown> {
-  const path = `${kind}/${encodeURIComponent(slug)}`;
-  return kind === "topics"
-    ? ask("PUT", path, { name, description: about })
-    : ask("PUT", path, { name, bio: about, portrait });
+): Promise<void> {
+  const param = { slug };
+  await (kind === "topics"
+    ? read(api.topics[":slug"].$put({ param, json: { name, description: about } }))
+    : read(api.authors[":slug"].$put({ param, json: { name, bio: about, portrait } })));
 }
 
 /** Gives all stories of one topic or author to another. */
-export const mergeLabel = (
-  kind: LabelKind,
-  slug: string,
-  into: string,
-): Promise<{ readonly stories: number }> =>
-  ask("POST", `${kind}/${encodeURIComponent(slug)}/merge`, { into });
+export const mergeLabel = (kind: LabelKind, slug: string, into: string) => {
+  const given = { param: { slug }, json: { into } };
+  return kind === "topics"
+    ? read(api.topics[":slug"].merge.$post(given))
+    : read(api.authors[":slug"].merge.$post(given));
+};

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Modal, Textarea, TextInput } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { ask } from "../data/ask.ts";
+import { api, read } from "../data/api.ts";
 import { useSession } from "../data/session.ts";
 import { useChange, useReason } from "../data/use-change.ts";
 import { useWords } from "../language/words.tsx";
@@ -25,11 +25,16 @@ function SectionForm({
     slug: "",
   });
   const save = useChange({
-    run: () => {
+    run: async () => {
       const { name, description, slug } = fields;
-      return section === undefined
-        ? ask("POST", "sections", { name, description, slug })
-        : ask("PUT", `sections/${encodeURIComponent(section.slug)}`, { name, description });
+      await (section === undefined
+        ? read(api.sections.$post({ json: { name, description, slug } }))
+        : read(
+            api.sections[":slug"].$put({
+              param: { slug: section.slug },
+              json: { name, description },
+            }),
+          ));
     },
     refreshes: [SECTIONS],
     done: section === undefined ? w.added : w.saved,
@@ -91,7 +96,7 @@ export function SectionsScreen() {
   const [edited, setEdited] = useState<Section | "new">();
   const mayEdit = acts.includes("editTaxonomy");
   const order = useChange({
-    run: (slugs: readonly string[]) => ask("PUT", "sections-order", { slugs }),
+    run: (slugs: string[]) => read(api["sections-order"].$put({ json: { slugs } })),
     refreshes: [SECTIONS],
   });
   const move = (at: number, step: number): void => {

@@ -1,7 +1,7 @@
 import { Button, PasswordInput, SegmentedControl, TextInput } from "@mantine/core";
 import { useSuspenseQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { ask } from "../data/ask.ts";
+import { api, read } from "../data/api.ts";
 import { sessionQuery, useSession } from "../data/session.ts";
 import { useChange, useReason } from "../data/use-change.ts";
 import { useLanguage, useWords } from "../language/words.tsx";
@@ -12,14 +12,6 @@ import { meWords } from "./me-words.ts";
 
 const SESSIONS = ["me", "sessions"] as const;
 
-type OwnSession = {
-  readonly id: string;
-  readonly agent: string;
-  readonly address: string;
-  readonly seenAt: string;
-  readonly isThis: boolean;
-};
-
 function Profile() {
   const w = useWords(meWords);
   const { person } = useSession();
@@ -27,7 +19,7 @@ function Profile() {
   const [name, setName] = useState(person.name);
   const [language, setLanguage] = useState(person.language);
   const save = useChange({
-    run: () => ask("PUT", "me", { name, language }),
+    run: () => read(api.me.$put({ json: { name, language } })),
     refreshes: [sessionQuery.queryKey],
     done: w.saved,
     onDone: () => choose(language),
@@ -72,7 +64,7 @@ function Password() {
   const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
   const change = useChange({
-    run: () => ask("PUT", "me/password", { password: current, newPassword: password }),
+    run: () => read(api.me.password.$put({ json: { password: current, newPassword: password } })),
     refreshes: [SESSIONS],
     done: w.passwordChanged,
     saysFailure: true,
@@ -121,10 +113,10 @@ function Sessions() {
   const { ago } = useWriting();
   const { data } = useSuspenseQuery({
     queryKey: SESSIONS,
-    queryFn: () => ask<{ sessions: readonly OwnSession[] }>("GET", "me/sessions"),
+    queryFn: () => read(api.me.sessions.$get()),
   });
   const end = useChange({
-    run: (id: string) => ask("DELETE", `me/sessions/${id}`),
+    run: (id: string) => read(api.me.sessions[":id"].$delete({ param: { id } })),
     refreshes: [SESSIONS],
     done: w.ended,
   });

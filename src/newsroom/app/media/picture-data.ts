@@ -1,22 +1,11 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { ask } from "../data/ask.ts";
-import { queryText } from "../data/query-text.ts";
+import { api, read, type AnswerOf } from "../data/api.ts";
+import { given } from "../data/given.ts";
+
+type Page = AnswerOf<typeof api.pictures.$get>;
 
 /** A kept picture. The focus is a share of width and height, from the left and the top of the picture. */
-export type Picture = {
-  readonly id: string;
-  readonly width: number;
-  readonly height: number;
-  readonly url: string;
-  readonly srcset: string;
-  readonly alt: string;
-  readonly caption: string;
-  readonly credit: string;
-  readonly rights: string;
-  readonly expiresAt: string | null;
-  readonly focus: { readonly x: number; readonly y: number };
-  readonly usedBy: number;
-};
+export type Picture = Page["items"][number];
 
 export const PICTURES = ["pictures"] as const;
 
@@ -24,9 +13,8 @@ export const picturesQuery = (q: string) =>
   infiniteQueryOptions({
     queryKey: [...PICTURES, "list", q],
     queryFn: ({ pageParam }) =>
-      ask<{ readonly items: readonly Picture[]; readonly cursor: string | null }>(
-        "GET",
-        `pictures${queryText({ q: q.trim(), cursor: pageParam })}`,
+      read(
+        api.pictures.$get({ query: given({ q: q.trim(), cursor: pageParam, expired: "include" }) }),
       ),
     initialPageParam: "",
     getNextPageParam: (page) => page.cursor,
@@ -36,8 +24,5 @@ export const picturesQuery = (q: string) =>
 export const usesQuery = (id: string) =>
   queryOptions({
     queryKey: [...PICTURES, "uses", id],
-    queryFn: () =>
-      ask<{
-        readonly stories: readonly { readonly id: string; readonly headline: string }[];
-      }>("GET", `pictures/${id}/uses`),
+    queryFn: () => read(api.pictures[":id"].uses.$get({ param: { id } })),
   });

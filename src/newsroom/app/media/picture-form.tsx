@@ -2,7 +2,8 @@ import { Button, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
-import { ask } from "../data/ask.ts";
+import { dayBounds, dayOf, isDay, previousDay } from "#arabic/zone-days.ts";
+import { api, read } from "../data/api.ts";
 import { useSession } from "../data/session.ts";
 import { useChange } from "../data/use-change.ts";
 import { useWords } from "../language/words.tsx";
@@ -35,21 +36,30 @@ function Uses({ id }: { readonly id: string }) {
 /** What is known of a picture, to be changed: words, rights, focal point. */
 export function PictureForm({ picture }: { readonly picture: Picture }) {
   const w = useWords(mediaWords);
-  const { acts } = useSession();
+  const { acts, edition } = useSession();
   const [fields, setFields] = useState({
     alt: picture.alt,
     caption: picture.caption,
     credit: picture.credit,
     rights: picture.rights,
-    expiresAt: picture.expiresAt ?? "",
+    expiresAt:
+      picture.expiresAt === null ? "" : previousDay(dayOf(new Date(picture.expiresAt), edition.zone)),
     focus: picture.focus,
   });
   const save = useChange({
     run: () =>
-      ask("PUT", `pictures/${picture.id}`, {
-        ...fields,
-        expiresAt: fields.expiresAt === "" ? null : fields.expiresAt,
-      }),
+      read(
+        api.pictures[":id"].$put({
+          param: { id: picture.id },
+          json: {
+            ...fields,
+            base: picture.version,
+            expiresAt: isDay(fields.expiresAt)
+              ? dayBounds(fields.expiresAt, edition.zone).end.toISOString()
+              : null,
+          },
+        }),
+      ),
     refreshes: [PICTURES],
     done: w.saved,
   });
@@ -101,7 +111,7 @@ export function PictureForm({ picture }: { readonly picture: Picture }) {
       <TextInput
         label={w.expires}
         type="date"
-        value={fields.expiresAt.slice(0, 10)}
+        value={fields.expiresAt}
         onChange={set("expiresAt")}
       />
       {acts.includes("editPictures") && (

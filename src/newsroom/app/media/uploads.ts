@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
-import { ask, sendToApi } from "../data/ask.ts";
+import { api, read, type AnswerOf } from "../data/api.ts";
+import { sendToApi } from "../data/ask.ts";
 import { queryClient } from "../data/query-client.ts";
 import { ApiProblem, readProblem } from "../data/problem.ts";
 import { PICTURES, type Picture } from "./picture-data.ts";
@@ -15,7 +16,6 @@ export type Upload = {
   readonly why: string;
 };
 
-const PART_BYTES = 512 * 1024;
 /** Pauses before each further try, the last of them again and again: a train comes out of its tunnel. */
 const PAUSES_MS = [500, 1000, 2000, 5000, 10_000];
 
@@ -62,21 +62,19 @@ const isPassing = (error: unknown): boolean =>
   error instanceof ApiProblem ? error.status >= 500 || error.status === 429 : true;
 
 async function send(key: number, file: File): Promise<Picture | undefined> {
-  let id: string | undefined;
+  let begun: Begun | undefined;
   let offset = 0;
   let failures = 0;
   while (!stopped.has(key))
     try {
-      if (id === undefined)
-        ({ id } = await ask<{ id: string }>("POST", "uploads", {
-          name: file.name,
-          sizeBytes: file.size,
-        }));
-      else if (failures > 0) offset = await offsetOf(id);
-      const part: Part = await sendPart(id, file, offset);
+      begun ??= await read(
+        api.uploads.$post({ json: { name: file.name, sizeBytes: file.size } }),
+      );
+      if (failures > 0) ({ offset } = await readUpload(begun.id));
+      const part = await sendPart(begun, file, offset);
       failures = 0;
-      if (part.kind === "done") return part.picture;
       ({ offset } = part);
+      if (part.picture !== null) return part.picture;
       change(key, { state: "sending", sentBytes: offset });
     } catch (error) {
       if (!isPassing(error)) throw error;

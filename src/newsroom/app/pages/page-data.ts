@@ -1,20 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
-import { ask } from "../data/ask.ts";
-
-export type ListedPage = {
-  readonly slug: string;
-  readonly url: string;
-  readonly title: string;
-  readonly version: number;
-  readonly savedAt: string;
-  readonly publishedAt: string | null;
-  readonly hasChanges: boolean;
-  readonly inFooter: boolean;
-};
+import { api, read } from "../data/api.ts";
 
 export const PAGES = ["pages"] as const;
 
 export const pagesQuery = queryOptions({
   queryKey: [...PAGES, "list"],
-  queryFn: () => ask<{ readonly items: readonly ListedPage[] }>("GET", "pages"),
+  queryFn: () => read(api.pages.$get()),
 });

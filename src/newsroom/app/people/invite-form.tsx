@@ -1,6 +1,6 @@
 import { Button, Modal, Radio, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
-import { ask } from "../data/ask.ts";
+import { api, read } from "../data/api.ts";
 import { useSession, type Role } from "../data/session.ts";
 import { useChange, useReason } from "../data/use-change.ts";
 import { frameWords } from "../frame/frame-words.ts";
@@ -21,11 +21,11 @@ export function InviteForm({ onClose }: { readonly onClose: () => void }) {
   const [role, setRole] = useState<Role>("journalist");
   const inviting = useChange({
     run: () =>
-      ask<{ isSent: boolean }>("POST", "people/invitations", {
+      read(api.people.invitations.$post({ json: {
         email,
         role,
         ...(name.trim() === "" ? {} : { name }),
-      }),
+      } })),
     refreshes: [PEOPLE],
     saysFailure: true,
     onDone: ({ isSent }) => {

@@ -1,59 +1,35 @@
 import { queryOptions } from "@tanstack/react-query";
-import { ask } from "../data/ask.ts";
+import { api, read, type AnswerOf } from "../data/api.ts";
 import type { Role } from "../data/session.ts";
 
-export type Colleague = {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly role: Role;
-  readonly isDisabled: boolean;
-  readonly hasSecondFactor: boolean;
-  readonly seenAt: string | null;
-};
-
-export type ShownInvitation = {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly invitedBy: string;
-  readonly expiresAt: string;
-};
+type People = AnswerOf<typeof api.people.$get>;
+export type Colleague = People["people"][number];
+export type ShownInvitation = People["invitations"][number];
 
 export const PEOPLE = ["people"] as const;
 
 /** Accounts and invitations, for those who manage them. */
 export const peopleQuery = queryOptions({
   queryKey: [...PEOPLE, "all"],
-  queryFn: () =>
-    ask<{
-      readonly people: readonly Colleague[];
-      readonly invitations: readonly ShownInvitation[];
-      readonly requireSecondFactor: boolean;
-    }>("GET", "people"),
+  queryFn: () => read(api.people.$get()),
 });
 
 /** Names of colleagues, for those who assign or filter. */
 export const namesQuery = queryOptions({
   queryKey: [...PEOPLE, "names"],
-  queryFn: () =>
-    ask<{ readonly people: readonly Pick<Colleague, "id" | "name" | "role">[] }>(
-      "GET",
-      "people/names",
-    ),
+  queryFn: () => read(api.people.names.$get()),
   staleTime: 60_000,
 });
 
+const ROLES: readonly Role[] = [
+  "owner",
+  "admin",
+  "editor",
+  "journalist",
+  "contributor",
+  "moderator",
+];
+
 /** Roles that one of `role` may give and take. */
-export function manageableRoles(role: Role): readonly Role[] {
-  const all: readonly Role[] = [
-    "owner",
-    "admin",
-    "editor",
-    "journalist",
-    "contributor",
-    "moderator",
-  ];
-  return role === "owner" ? all : all.slice(2);
-}
+export const manageableRoles = (role: Role): readonly Role[] =>
+  role === "owner" ? ROLES : ROLES.slice(2);

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Menu, NativeSelect, Switch } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { ask } from "../data/ask.ts";
-import { useSession } from "../data/session.ts";
+import { api, read } from "../data/api.ts";
+import { useSession, type Role } from "../data/session.ts";
 import { useChange } from "../data/use-change.ts";
 import { frameWords } from "../frame/frame-words.ts";
 import { useWords } from "../language/words.tsx";
@@ -28,17 +28,18 @@ function PersonRow({ person }: { readonly person: Colleague }) {
   const isMine = person.id !== me.id && roles.includes(person.role);
   const refreshes = [PEOPLE];
   const change = useChange({
-    run: (fields: object) => ask("PUT", `people/${person.id}`, fields),
+    run: (fields: { role?: Role; disabled?: boolean }) =>
+      read(api.people[":id"].$put({ param: { id: person.id }, json: fields })),
     refreshes,
     done: w.changed,
   });
   const endSessions = useChange({
-    run: () => ask("DELETE", `people/${person.id}/sessions`),
+    run: () => read(api.people[":id"].sessions.$delete({ param: { id: person.id } })),
     refreshes,
     done: w.sessionsEnded,
   });
   const removeFactors = useChange({
-    run: () => ask("DELETE", `people/${person.id}/second-factors`),
+    run: () => read(api.people[":id"]["second-factors"].$delete({ param: { id: person.id } })),
     refreshes,
     done: w.changed,
   });
@@ -56,7 +57,10 @@ function PersonRow({ person }: { readonly person: Colleague }) {
             size="xs"
             aria-label={w.roleOf(person.name)}
             value={person.role}
-            onChange={(event) => change.mutate({ role: event.currentTarget.value })}
+            onChange={(event) => {
+              const role = roles.find((one) => one === event.currentTarget.value);
+              if (role !== undefined) change.mutate({ role });
+            }}
             data={roles.map((role) => ({ value: role, label: frame.role[role] }))}
           />
         ) : (
@@ -105,7 +109,7 @@ function Invitations({ invitations }: { readonly invitations: readonly ShownInvi
   const frame = useWords(frameWords);
   const { dateTime } = useWriting();
   const withdraw = useChange({
-    run: (id: string) => ask("DELETE", `people/invitations/${id}`),
+    run: (id: string) => read(api.people.invitations[":id"].$delete({ param: { id } })),
     refreshes: [PEOPLE],
     done: w.withdrawn,
   });
@@ -136,7 +140,8 @@ export function PeopleScreen() {
   const { data } = useSuspenseQuery(peopleQuery);
   const [isInviting, setInviting] = useState(false);
   const rule = useChange({
-    run: (requireSecondFactor: boolean) => ask("PUT", "people/rule", { requireSecondFactor }),
+    run: (requireSecondFactor: boolean) =>
+      read(api.people.rule.$put({ json: { requireSecondFactor } })),
     refreshes: [PEOPLE],
     done: w.changed,
   });

@@ -1,6 +1,6 @@
 import { Button, Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { ask } from "../data/ask.ts";
+import { api, read } from "../data/api.ts";
 import { useSession } from "../data/session.ts";
 import { useChange, useReason } from "../data/use-change.ts";
 import { notify } from "../frame/toasts.tsx";
@@ -41,7 +41,7 @@ export function BulkActions({
     },
   });
   const move = (to: "draft" | "inReview" | "ready") => () =>
-    doing.mutate((id) => ask("POST", `stories/${id}/move`, { to }));
+    doing.mutate((id) => read(api.stories[":id"].move.$post({ param: { id }, json: { to } })));
   return (
     <div className="nr-bulk" role="toolbar" aria-label={w.chosen(chosen.length)}>
       <b>{w.chosen(chosen.length)}</b>
@@ -77,7 +77,9 @@ export function BulkActions({
               <Menu.Item
                 key={person}
                 onClick={() =>
-                  doing.mutate((id) => ask("PUT", `stories/${id}/assignee`, { assignee: person }))
+                  doing.mutate((id) =>
+                    read(api.stories[":id"].assignee.$put({ param: { id }, json: { assignee: person } })),
+                  )
                 }
               >
                 {name}
