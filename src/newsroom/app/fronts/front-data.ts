@@ -28,9 +28,7 @@ export const frontQuery = (key: string) =>
   });
 
 export const saveFront = (key: string, base: number, { slots, fill }: FrontContent) =>
-  read(
-    api.fronts[":key"].draft.$put({ param: { key }, json: { base, slots: [...slots], fill } }),
-  );
+  read(api.fronts[":key"].draft.$put({ param: { key }, json: { base, slots: [...slots], fill } }));
 
 export const publishFront = (key: string, base: number) =>
   read(api.fronts[":key"].publish.$post({ param: { key }, json: { base } }));

@@ -43,7 +43,9 @@ export function PictureForm({ picture }: { readonly picture: Picture }) {
     credit: picture.credit,
     rights: picture.rights,
     expiresAt:
-      picture.expiresAt === null ? "" : previousDay(dayOf(new Date(picture.expiresAt), edition.zone)),
+      picture.expiresAt === null
+        ? ""
+        : previousDay(dayOf(new Date(picture.expiresAt), edition.zone)),
     focus: picture.focus,
   });
   const save = useChange({

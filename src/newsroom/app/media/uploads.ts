@@ -67,9 +67,7 @@ async function send(key: number, file: File): Promise<Picture | undefined> {
   let failures = 0;
   while (!stopped.has(key))
     try {
-      begun ??= await read(
-        api.uploads.$post({ json: { name: file.name, sizeBytes: file.size } }),
-      );
+      begun ??= await read(api.uploads.$post({ json: { name: file.name, sizeBytes: file.size } }));
       if (failures > 0) ({ offset } = await readUpload(begun.id));
       const part = await sendPart(begun, file, offset);
       failures = 0;

@@ -21,11 +21,15 @@ export function InviteForm({ onClose }: { readonly onClose: () => void }) {
   const [role, setRole] = useState<Role>("journalist");
   const inviting = useChange({
     run: () =>
-      read(api.people.invitations.$post({ json: {
-        email,
-        role,
-        ...(name.trim() === "" ? {} : { name }),
-      } })),
+      read(
+        api.people.invitations.$post({
+          json: {
+            email,
+            role,
+            ...(name.trim() === "" ? {} : { name }),
+          },
+        }),
+      ),
     refreshes: [PEOPLE],
     saysFailure: true,
     onDone: ({ isSent }) => {

@@ -78,7 +78,12 @@ export function BulkActions({
                 key={person}
                 onClick={() =>
                   doing.mutate((id) =>
-                    read(api.stories[":id"].assignee.$put({ param: { id }, json: { assignee: person } })),
+                    read(
+                      api.stories[":id"].assignee.$put({
+                        param: { id },
+                        json: { assignee: person },
+                      }),
+                    ),
                   )
                 }
               >
