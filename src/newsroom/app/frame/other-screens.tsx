@@ -38,12 +38,12 @@ export function BrokenScreen({ error, reset }: ErrorComponentProps) {
 export function MissingScreen() {
   const w = useWords(frameWords);
   return (
-    <section className="nr-message">
+    <main className="nr-message">
       <h1>{w.notFound}</h1>
       <p>{w.notFoundText}</p>
       <Link to="/" className="nr-link">
         {w.toDesk}
       </Link>
-    </section>
+    </main>
   );
 }

@@ -34,6 +34,7 @@ export const mediaWords = words({
     size: (width: number, height: number) => `${width} × ${height} بكسل`,
     uses: "أين استُعملت",
     usedNowhere: "لم تُستعمل بعد.",
+    useIn: { author: "صورة كاتب", logo: "شعار الموقع", page: "صفحة ثابتة" },
     used: (count: number) =>
       count === 0 ? "لم تُستعمل" : `في ${countPhrase(count, "place", "latn")}`,
     open: (alt: string) => `فتح الصورة: ${alt}`,
@@ -74,6 +75,7 @@ export const mediaWords = words({
     size: (width: number, height: number) => `${width} × ${height} pixels`,
     uses: "Where it is used",
     usedNowhere: "Not used yet.",
+    useIn: { author: "Portrait of an author", logo: "Logo of the site", page: "Static page" },
     used: (count: number) =>
       count === 0 ? "Not used" : count === 1 ? "In 1 place" : `In ${count} places`,
     open: (alt: string) => `Open the picture: ${alt}`,

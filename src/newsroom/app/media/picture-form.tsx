@@ -19,13 +19,17 @@ function Uses({ id }: { readonly id: string }) {
   return (
     <div>
       <p className="nr-label">{w.uses}</p>
-      {data.stories.length === 0 && <p className="nr-quiet">{w.usedNowhere}</p>}
+      {data.uses.length === 0 && <p className="nr-quiet">{w.usedNowhere}</p>}
       <ul className="nr-rows">
-        {data.stories.map(({ id: story, headline }) => (
-          <li key={story}>
-            <Link to="/stories/$id" params={{ id: story }} className="nr-headline">
-              {headline}
-            </Link>
+        {data.uses.map((use, at) => (
+          <li key={`${use.kind}-${at}`}>
+            {use.kind === "story" ? (
+              <Link to="/stories/$id" params={{ id: use.id }} className="nr-headline">
+                {use.headline}
+              </Link>
+            ) : (
+              <span>{w.useIn[use.kind]}</span>
+            )}
           </li>
         ))}
       </ul>

@@ -31,25 +31,23 @@ function put(next: readonly Upload[]): void {
 const change = (key: number, fields: Partial<Upload>): void =>
   put(uploads.map((upload) => (upload.key === key ? { ...upload, ...fields } : upload)));
 
-type Part =
-  | { readonly kind: "more"; readonly offset: number }
-  | { readonly kind: "done"; readonly picture: Picture };
+type Begun = AnswerOf<typeof api.uploads.$post>;
+type Part = AnswerOf<(typeof api.uploads)[":id"]["$get"]>;
 
-async function sendPart(id: string, file: File, offset: number): Promise<Part> {
-  const response = await sendToApi(`/newsroom/api/uploads/${id}`, {
+const readUpload = (id: string): Promise<Part> => read(api.uploads[":id"].$get({ param: { id } }));
+
+async function sendPart(begun: Begun, file: File, offset: number): Promise<Part> {
+  const response = await sendToApi(`/newsroom/api/uploads/${begun.id}`, {
     method: "PATCH",
-    body: file.slice(offset, offset + PART_BYTES),
+    body: file.slice(offset, offset + begun.chunkBytes),
     headers: {
       "content-type": "application/offset+octet-stream",
       "upload-offset": String(offset),
     },
   });
-  if (!response.ok) throw await readProblem(response);
-  return (await response.json()) as Part;
-}
-
-async function offsetOf(id: string): Promise<number> {
-  return (await ask<{ offset: number }>("GET", `uploads/${id}`)).offset;
+  // At another offset than the server's (409) the upload goes on from the one that it says.
+  if (!response.ok && response.status !== 409) throw await readProblem(response);
+  return readUpload(begun.id);
 }
 
 const pause = (milliseconds: number): Promise<void> =>

@@ -83,8 +83,8 @@ export function NavigationFields({
   entries,
   onChange,
 }: {
-  readonly entries: readonly NavigationEntry[] | null;
-  readonly onChange: (entries: readonly NavigationEntry[] | null) => void;
+  readonly entries: NavigationEntry[] | null;
+  readonly onChange: (entries: NavigationEntry[] | null) => void;
 }) {
   const w = useWords(settingsWords);
   const choices = useChoices();

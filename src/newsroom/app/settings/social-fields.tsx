@@ -5,18 +5,18 @@ import type { Settings } from "./settings-data.ts";
 import { settingsWords } from "./settings-words.ts";
 
 /** The networks that the site may name, as the server knows them. */
-const NETWORKS = {
-  x: "X",
-  facebook: "Facebook",
-  instagram: "Instagram",
-  youtube: "YouTube",
-  telegram: "Telegram",
-  whatsapp: "WhatsApp",
-  tiktok: "TikTok",
-  linkedin: "LinkedIn",
-  threads: "Threads",
-  snapchat: "Snapchat",
-} as const;
+const NETWORKS = [
+  ["x", "X"],
+  ["facebook", "Facebook"],
+  ["instagram", "Instagram"],
+  ["youtube", "YouTube"],
+  ["telegram", "Telegram"],
+  ["whatsapp", "WhatsApp"],
+  ["tiktok", "TikTok"],
+  ["linkedin", "LinkedIn"],
+  ["threads", "Threads"],
+  ["snapchat", "Snapchat"],
+] as const;
 
 /** The edition's accounts in networks; an empty field is none. */
 export function SocialFields({
@@ -29,7 +29,7 @@ export function SocialFields({
   const w = useWords(settingsWords);
   const set = (network: string, url: string): void =>
     onChange(
-      Object.keys(NETWORKS).flatMap((name) => {
+      NETWORKS.flatMap(([name]) => {
         const now = name === network ? url : accounts.find((one) => one.network === name)?.url;
         return now === undefined || now === "" ? [] : [{ network: name, url: now }];
       }),
@@ -37,7 +37,7 @@ export function SocialFields({
   return (
     <Panel title={w.social}>
       <div className="nr-form nr-two">
-        {Object.entries(NETWORKS).map(([network, name]) => (
+        {NETWORKS.map(([network, name]) => (
           <TextInput
             key={network}
             label={name}

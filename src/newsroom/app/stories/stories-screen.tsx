@@ -86,7 +86,7 @@ function StoriesTable({
           <th>{w.state}</th>
           <th className="nr-wide">{w.assignee}</th>
           <th className="nr-wide">{w.viewsToday}</th>
-          <th>{w.changed}</th>
+          <th className="nr-wide">{w.changed}</th>
         </tr>
       </thead>
       <tbody>
@@ -115,7 +115,7 @@ function StoriesTable({
             <td className="nr-wide nr-number">
               {story.viewsToday > 0 ? number(story.viewsToday) : ""}
             </td>
-            <td className="nr-quiet">
+            <td className="nr-wide nr-quiet nr-number">
               <time dateTime={story.changedAt}>{ago(story.changedAt)}</time>
             </td>
           </tr>

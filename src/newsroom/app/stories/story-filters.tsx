@@ -1,11 +1,4 @@
-import {
-  Button,
-  CloseButton,
-  NativeSelect,
-  Popover,
-  SegmentedControl,
-  TextInput,
-} from "@mantine/core";
+import { Button, CloseButton, NativeSelect, Popover, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { useSession } from "../data/session.ts";
@@ -112,17 +105,6 @@ export function StoryFilters({ filter, onFilter }: Filtering) {
     <div className="nr-filters" role="search" aria-label={w.filters}>
       <div className="nr-filter-row">
         <SearchField filter={filter} onFilter={onFilter} />
-        <SegmentedControl
-          aria-label={w.state}
-          value={filter.state ?? ""}
-          onChange={(state) =>
-            onFilter({ ...filter, state: LISTED_STATES.find((one) => one === state) })
-          }
-          data={[
-            { value: "", label: w.all },
-            ...LISTED_STATES.map((state) => ({ value: state, label: w.states[state] })),
-          ]}
-        />
         <NativeSelect
           aria-label={w.section}
           value={filter.section ?? ""}
@@ -170,6 +152,18 @@ export function StoryFilters({ filter, onFilter }: Filtering) {
             {w.clear}
           </Button>
         )}
+      </div>
+      <div className="nr-tabs" role="group" aria-label={w.state}>
+        {[undefined, ...LISTED_STATES].map((state) => (
+          <button
+            key={state ?? "all"}
+            type="button"
+            aria-pressed={filter.state === state}
+            onClick={() => onFilter({ ...filter, state })}
+          >
+            {state === undefined ? w.all : w.states[state]}
+          </button>
+        ))}
       </div>
       <SavedViews filter={filter} onFilter={onFilter} />
     </div>
