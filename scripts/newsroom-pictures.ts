@@ -58,7 +58,12 @@ async function takePictures(context: BrowserContext, site: string, suffix: strin
     problems += violations.length;
     console.log(`${path}: axe ${violations.length}`);
     for (const { id, nodes } of violations)
-      console.log(`  ${id}: ${nodes.map(({ target }) => target.join(" ")).slice(0, 4)}`);
+      console.log(
+        `  ${id}: ${nodes
+          .map(({ target }) => target.join(" "))
+          .slice(0, 4)
+          .join(", ")}`,
+      );
   };
   await page.goto(`${site}/newsroom`, { waitUntil: "networkidle" });
   if (wanted.length === 0 || wanted.includes("sign-in")) await take("sign-in");

@@ -5,6 +5,7 @@ import { signInGate } from "../data/sign-in-gate.ts";
 import { frameWords } from "../frame/frame-words.ts";
 import { useWords } from "../language/words.tsx";
 import { accessWords } from "./access-words.ts";
+import { ConfirmForm } from "./confirm-form.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 
 /** Asks for the sign-in that has expired over the screen; what waits for it goes on afterwards. */
@@ -17,12 +18,16 @@ export function SignInAgain() {
     <Modal
       opened={reason !== undefined}
       onClose={signInGate.giveUp}
-      title={w.signIn}
+      title={reason === "confirmation" ? w.confirm : w.signIn}
       closeOnClickOutside={false}
       closeButtonProps={{ "aria-label": frame.close }}
     >
       <p className="nr-quiet">{reason === "confirmation" ? w.confirmText : w.again}</p>
-      <SignInForm email={person.email} stage="password" onDone={signInGate.open} />
+      {reason === "confirmation" ? (
+        <ConfirmForm onDone={signInGate.open} />
+      ) : (
+        <SignInForm email={person.email} stage="password" onDone={signInGate.open} />
+      )}
     </Modal>
   );
 }

@@ -3,7 +3,6 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { api, read } from "../data/api.ts";
-import { ask } from "../data/ask.ts";
 import { ApiProblem } from "../data/problem.ts";
 import { sessionQuery, type Session } from "../data/session.ts";
 import { useWords } from "../language/words.tsx";
@@ -101,7 +100,7 @@ function SecondFactorStep({ onDone }: { readonly onDone: () => void }) {
   const [isRecovery, setIsRecovery] = useState(false);
   const [code, setCode] = useState("");
   const verify = useMutation({
-    mutationFn: () => ask("POST", "session/second-factor", { code: code.trim() }),
+    mutationFn: () => read(api.session["second-factor"].$post({ json: { code: code.trim() } })),
     onSuccess: onDone,
   });
   const submit = (event: FormEvent): void => {

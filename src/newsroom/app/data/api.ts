@@ -1,6 +1,6 @@
 import { hc, type ClientResponse } from "hono/client";
 import type { NewsroomApi } from "../../api/api.ts";
-import { sendToApi } from "./ask.ts";
+import { sendToApi } from "./send-to-api.ts";
 import { readProblem } from "./problem.ts";
 
 /** The newsroom's API, typed by its routes. */

@@ -1,10 +1,12 @@
 import { Modal, TextInput } from "@mantine/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useId, useState, type KeyboardEvent } from "react";
+import { useDeferredValue, useId, useState, type KeyboardEvent } from "react";
 import { fold } from "#arabic/fold.ts";
 import { useSession } from "../data/session.ts";
 import { useWords } from "../language/words.tsx";
 import { Icon, type IconName } from "../parts/icon.tsx";
+import { findStoriesQuery } from "../stories/story-data.ts";
 import { frameWords } from "./frame-words.ts";
 import { PLACES } from "./places.ts";
 
@@ -15,16 +17,32 @@ type Command = {
   readonly run: () => void;
 };
 
-function useCommands(): readonly Command[] {
+function useCommands(text: string): readonly Command[] {
   const w = useWords(frameWords);
   const { acts } = useSession();
   const navigate = useNavigate();
-  return PLACES.filter(({ act }) => acts.includes(act)).map(({ name, to, icon }) => ({
-    id: `place-${name}`,
-    icon,
-    name: w[name],
-    run: () => void navigate({ to }),
-  }));
+  const found = useQuery({
+    ...findStoriesQuery(useDeferredValue(text.trim())),
+    placeholderData: keepPreviousData,
+  });
+  const key = fold(text);
+  const places = PLACES.filter(({ act }) => acts.includes(act)).map(
+    ({ name, to, icon }): Command => ({
+      id: `place-${name}`,
+      icon,
+      name: w[name],
+      run: () => void navigate({ to }),
+    }),
+  );
+  const stories = (key === "" ? [] : (found.data?.items ?? [])).map(
+    ({ id, headline }): Command => ({
+      id,
+      icon: "stories",
+      name: headline,
+      run: () => void navigate({ to: "/stories/$id", params: { id } }),
+    }),
+  );
+  return [...places.filter(({ name }) => fold(name).includes(key)), ...stories];
 }
 
 /** Goes to a place, runs a command or opens a story by what is typed. */
@@ -33,8 +51,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const listId = useId();
-  const key = fold(text);
-  const found = useCommands().filter(({ name }) => fold(name).includes(key));
+  const found = useCommands(text);
   const chosen = found[Math.min(at, found.length - 1)];
   const run = (command: Command): void => {
     onClose();

@@ -1,7 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { ask } from "../data/ask.ts";
+import { api, read } from "../data/api.ts";
 import { ApiProblem } from "../data/problem.ts";
 import { useChange, useReason } from "../data/use-change.ts";
 import { notify } from "../frame/toasts.tsx";
@@ -9,16 +9,15 @@ import { useWords } from "../language/words.tsx";
 import { useWriting } from "../parts/times.ts";
 import { meWords } from "./me-words.ts";
 import { addPasskey, hasPasskeys } from "./passkeys.ts";
-import { TotpSetUp } from "./totp-set-up.tsx";
+import { RecoveryCodes, TotpSetUp } from "./totp-set-up.tsx";
 
-type Passkey = { readonly id: string; readonly name: string; readonly createdAt: string };
 const FACTORS = ["me", "factors"] as const;
 
 function Totp({ isOn, onChange }: { readonly isOn: boolean; readonly onChange: () => void }) {
   const w = useWords(meWords);
   const [isOpen, setOpen] = useState(false);
   const remove = useChange({
-    run: () => ask("DELETE", "me/totp"),
+    run: () => read(api.me.totp.$delete()),
     refreshes: [FACTORS],
     done: w.removed,
   });
@@ -51,7 +50,7 @@ function Totp({ isOn, onChange }: { readonly isOn: boolean; readonly onChange: (
   );
 }
 
-function AddPasskey({ onAdded }: { readonly onAdded: () => void }) {
+function AddPasskey({ onAdded }: { readonly onAdded: (codes: readonly string[]) => void }) {
   const w = useWords(meWords);
   const reason = useReason();
   const [name, setName] = useState("");
@@ -60,9 +59,9 @@ function AddPasskey({ onAdded }: { readonly onAdded: () => void }) {
     refreshes: [FACTORS],
     done: w.passkeyAdded,
     saysFailure: true,
-    onDone: () => {
+    onDone: (codes) => {
       setName("");
-      onAdded();
+      onAdded(codes);
     },
   });
   const submit = (event: FormEvent): void => {
@@ -92,20 +91,35 @@ function AddPasskey({ onAdded }: { readonly onAdded: () => void }) {
 export function Factors({ onChange }: { readonly onChange: () => void }) {
   const w = useWords(meWords);
   const { ago } = useWriting();
+  const [codes, setCodes] = useState<readonly string[]>();
   const factors = useQuery({
     queryKey: FACTORS,
-    queryFn: () => ask<{ totp: boolean; passkeys: readonly Passkey[] }>("GET", "me/factors"),
+    queryFn: () => read(api.me.passkeys.$get()),
   });
   const remove = useChange({
-    run: (id: string) => ask("DELETE", `me/passkeys/${id}`),
+    run: (id: string) => read(api.me.passkeys[":id"].$delete({ param: { id } })),
     refreshes: [FACTORS],
     done: w.removed,
   });
   if (factors.data === undefined) return null;
+  const added = (fresh: readonly string[]): void => {
+    if (fresh.length > 0) setCodes(fresh);
+    else changed();
+  };
   const changed = (): void => {
     void factors.refetch();
     onChange();
   };
+  if (codes !== undefined)
+    return (
+      <RecoveryCodes
+        codes={codes}
+        onKept={() => {
+          setCodes(undefined);
+          changed();
+        }}
+      />
+    );
   return (
     <>
       <Totp isOn={factors.data.totp} onChange={changed} />
@@ -129,7 +143,7 @@ export function Factors({ onChange }: { readonly onChange: () => void }) {
         ))}
       </ul>
       {hasPasskeys() ? (
-        <AddPasskey onAdded={changed} />
+        <AddPasskey onAdded={added} />
       ) : (
         <p className="nr-quiet">{w.passkeysUnsupported}</p>
       )}

@@ -1,4 +1,4 @@
-import { ask } from "../data/ask.ts";
+import { api, read } from "../data/api.ts";
 
 /** Whether this browser, at this address, can make and use passkeys. */
 export const hasPasskeys = (): boolean =>
@@ -6,32 +6,34 @@ export const hasPasskeys = (): boolean =>
   typeof PublicKeyCredential === "function" &&
   typeof PublicKeyCredential.parseCreationOptionsFromJSON === "function";
 
-async function created(options: PublicKeyCredentialCreationOptionsJSON): Promise<unknown> {
-  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
-  const credential = await navigator.credentials.create({ publicKey });
-  if (!(credential instanceof PublicKeyCredential)) throw new Error("no passkey was made");
-  return credential.toJSON();
+type Made = Parameters<typeof api.me.passkeys.$post>[0]["json"]["response"];
+type Used = Parameters<typeof api.session.passkey.$post>[0]["json"];
+
+function chosen(credential: Credential | null): PublicKeyCredential {
+  if (credential instanceof PublicKeyCredential) return credential;
+  throw new Error("Cannot use a passkey: none was chosen");
 }
 
-/** Makes a passkey on this device and hands the server its public half. */
-export async function addPasskey(name: string): Promise<void> {
-  const options = await ask<PublicKeyCredentialCreationOptionsJSON>(
-    "POST",
-    "me/passkeys/options",
-    {},
+/** Makes a passkey on this device and hands the server its public half; gives new recovery codes where there were none. */
+export async function addPasskey(name: string): Promise<readonly string[]> {
+  const options = await read(api.me.passkeys.options.$post());
+  // The server's types allow undefined where JSON has nothing at all.
+  const json: PublicKeyCredentialCreationOptionsJSON = JSON.parse(JSON.stringify(options));
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(json);
+  const response: Made = JSON.parse(
+    JSON.stringify(chosen(await navigator.credentials.create({ publicKey }))),
   );
-  await ask("POST", "me/passkeys", { name, credential: await created(options) });
+  const { recoveryCodes } = await read(api.me.passkeys.$post({ json: { name, response } }));
+  return recoveryCodes ?? [];
 }
 
 /** Signs in by a passkey of this device. */
 export async function signInByPasskey(): Promise<void> {
-  const options = await ask<PublicKeyCredentialRequestOptionsJSON>(
-    "POST",
-    "session/passkey-options",
-    {},
+  const options = await read(api.session["passkey-options"].$post());
+  const json: PublicKeyCredentialRequestOptionsJSON = JSON.parse(JSON.stringify(options));
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(json);
+  const used: Used = JSON.parse(
+    JSON.stringify(chosen(await navigator.credentials.get({ publicKey }))),
   );
-  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
-  const credential = await navigator.credentials.get({ publicKey });
-  if (!(credential instanceof PublicKeyCredential)) throw new Error("no passkey was used");
-  await ask("POST", "session/passkey", { credential: credential.toJSON() });
+  await read(api.session.passkey.$post({ json: used }));
 }

@@ -1,7 +1,7 @@
 import { Button, Modal, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { ask } from "../data/ask.ts";
+import { api, read } from "../data/api.ts";
 import { useReason } from "../data/use-change.ts";
 import { frameWords } from "../frame/frame-words.ts";
 import { LoadingScreen } from "../frame/other-screens.tsx";
@@ -10,7 +10,8 @@ import { useWords } from "../language/words.tsx";
 import { meWords } from "./me-words.ts";
 import { QrCode } from "./qr-code.tsx";
 
-function RecoveryCodes({
+/** New recovery codes, shown once. */
+export function RecoveryCodes({
   codes,
   onKept,
 }: {
@@ -48,15 +49,14 @@ function Scan({ onCodes }: { readonly onCodes: (codes: readonly string[]) => voi
   const [code, setCode] = useState("");
   const offer = useQuery({
     queryKey: ["totp-offer"],
-    queryFn: () => ask<{ uri: string; secret: string }>("POST", "me/totp", {}),
+    queryFn: () => read(api.me.totp.$post()),
     staleTime: Infinity,
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
   const confirming = useMutation({
-    mutationFn: () =>
-      ask<{ recoveryCodes: readonly string[] }>("PUT", "me/totp", { code: code.trim() }),
-    onSuccess: ({ recoveryCodes }) => onCodes(recoveryCodes),
+    mutationFn: () => read(api.me.totp.$put({ json: { code: code.trim() } })),
+    onSuccess: ({ recoveryCodes }) => onCodes(recoveryCodes ?? []),
   });
   if (offer.isError) return <p className="nr-problem">{reason(offer.error)}</p>;
   if (offer.isPending) return <LoadingScreen />;

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { api, read, type AnswerOf } from "../data/api.ts";
-import { sendToApi } from "../data/ask.ts";
+import { sendToApi } from "../data/send-to-api.ts";
 import { queryClient } from "../data/query-client.ts";
 import { ApiProblem, readProblem } from "../data/problem.ts";
 import { PICTURES, type Picture } from "./picture-data.ts";

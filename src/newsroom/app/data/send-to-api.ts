@@ -1,8 +1,6 @@
 import { readProblem } from "./problem.ts";
 import { signInGate } from "./sign-in-gate.ts";
 
-const API = "/newsroom/api";
-
 /** Paths whose 401 is an answer to the question and not the end of a sign-in. */
 const ABOUT_SESSION = /^\/newsroom\/api\/session(?:\/|$)/;
 
@@ -32,21 +30,4 @@ export async function sendToApi(
     await signInGate.wait("confirmation");
   else return response;
   return send();
-}
-
-/** Asks the API and gives its JSON; undefined for an answer without content. @throws ApiProblem */
-export async function ask<Answer>(
-  method: "GET" | "POST" | "PUT" | "DELETE",
-  path: string,
-  body?: unknown,
-): Promise<Answer> {
-  const response = await sendToApi(`${API}/${path}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-  });
-  if (!response.ok) throw await readProblem(response);
-  const text = await response.text();
-  return (text === "" ? undefined : JSON.parse(text)) as Answer;
 }
