@@ -124,7 +124,7 @@ async function main(): Promise<void> {
       console.log("\nno other PostgreSQL is installed: the tests ran on the embedded one only");
     else {
       const withDatabase = unit.filter((file) =>
-        /^src\/(platform\/[^/]*|media\/|stories\/|readership\/|reader\/)/.test(file),
+        /^src\/(platform\/[^/]*|media\/|stories\/|readership\/|search\/|reader\/)/.test(file),
       );
       try {
         await runTests(`tests on ${debian.version}`, withDatabase, { DATABASE_URL: debian.url }, 2);
