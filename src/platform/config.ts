@@ -1,6 +1,7 @@
 import { isIPv6 } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { parseS3Url } from "./s3/s3-files.ts";
 
 const emptyIsUnset = (value: unknown): unknown => (value === "" ? undefined : value);
 
@@ -22,6 +23,15 @@ const url = (need: string, ...protocols: readonly string[]) =>
   z
     .string()
     .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), need);
+
+const namesBucket = (text: string): boolean => {
+  try {
+    parseS3Url(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
 
 /** Every setting of the product (contract, section 1), as it stands in the environment. */
 const Environment = z.object({
@@ -60,7 +70,9 @@ const Environment = z.object({
   VALKEY_URL: url("a URL such as redis://host:6379", "redis:", "rediss:", "valkey:").optional(),
   WEBSUB_HUB: url("a URL such as https://hub.example/", "http:", "https:").optional(),
   INDEXNOW: z.enum(["on", "off"], "on or off").optional(),
-  S3_URL: url("a URL such as https://key:secret@host/bucket", "http:", "https:", "s3:").optional(),
+  S3_URL: url("a URL such as https://key:secret@host/bucket", "http:", "https:", "s3:")
+    .refine(namesBucket, "key, secret and bucket: https://key:secret@host/bucket?region=…")
+    .optional(),
   SMTP_URL: url("a URL such as smtp://user:password@host:587", "smtp:", "smtps:").optional(),
   TRUST_PROXY: z
     .string()

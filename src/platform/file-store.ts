@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, open, readFile, rename, rm, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { openS3Files, parseS3Url } from "./s3/s3-files.ts";
 
 /** Where files are kept: the one module that turns a key into a path. */
 export type FileStore = {
@@ -37,16 +38,46 @@ async function openNew(path: string, mode: number): Promise<FileHandle> {
   }
 }
 
+function demandKey(key: string): void {
+  if (!KEY.test(key))
+    throw new RangeError(
+      `Cannot keep a file under ${JSON.stringify(key)}: need a key such as pictures/ab/cd.webp`,
+    );
+}
+
+/**
+ * Where pictures are kept: in the bucket that `s3Url` names, else in the data folder.
+ * @throws RangeError for an address that names no bucket
+ */
+export function openMediaStore(config: {
+  readonly dataDir: string;
+  readonly s3Url: string | undefined;
+}): FileStore {
+  if (config.s3Url === undefined) return openFileStore(join(config.dataDir, "media"));
+  const files = openS3Files(parseS3Url(config.s3Url));
+  return {
+    write: async (key, bytes) => {
+      demandKey(key);
+      await files.put(key, bytes);
+    },
+    read: async (key) => {
+      demandKey(key);
+      return files.get(key);
+    },
+    remove: async (key) => {
+      demandKey(key);
+      await files.delete(key);
+    },
+  };
+}
+
 /**
  * Files below `folder`.
  * @throws RangeError from each function when a key is not of the store's own form
  */
 export function openFileStore(folder: string): FileStore {
   const pathOf = (key: string): string => {
-    if (!KEY.test(key))
-      throw new RangeError(
-        `Cannot keep a file under ${JSON.stringify(key)}: need a key such as pictures/ab/cd.webp`,
-      );
+    demandKey(key);
     return join(folder, key);
   };
   return {

@@ -139,6 +139,63 @@ const guardedLookup =
     });
   };
 
+/** A request to a server that the administrator has named in a setting. */
+export type NamedServerRequest = {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** Largest answer in bytes. */
+  readonly maxBytes: number;
+  readonly timeoutMs: number;
+};
+
+const keptOpen = {
+  "http:": new http.Agent({ keepAlive: true, maxSockets: 16 }),
+  "https:": new https.Agent({ keepAlive: true, maxSockets: 16 }),
+};
+
+/**
+ * Asks a server that the administrator has named, such as a store of files: it may well be in the house, so its address
+ * is not checked. Nothing from outside may reach `url`. Redirects are not followed.
+ * @throws OutboundFetchError when there is no whole answer in time
+ */
+export function askNamedServer(
+  url: URL,
+  { method, headers, body, maxBytes, timeoutMs }: NamedServerRequest,
+): Promise<{ readonly status: number; readonly body: Buffer }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; body: Buffer }>();
+  const fail = (why: string, cause?: unknown): void =>
+    reject(new OutboundFetchError(`Cannot reach ${url.host}: ${why}`, { cause }));
+  const isSecure = url.protocol === "https:";
+  const request = (isSecure ? https : http).request(
+    url,
+    {
+      method,
+      agent: isSecure ? keptOpen["https:"] : keptOpen["http:"],
+      signal: AbortSignal.timeout(timeoutMs),
+      headers: { ...headers, "content-length": String(body.byteLength) },
+    },
+    (response) => {
+      const parts: Buffer[] = [];
+      let sizeBytes = 0;
+      response.on("data", (part: Buffer) => {
+        sizeBytes += part.length;
+        if (sizeBytes > maxBytes) {
+          response.destroy();
+          fail(`need at most ${maxBytes} bytes`);
+        } else parts.push(part);
+      });
+      response.on("error", (error) => fail("the answer broke off", error));
+      response.on("end", () =>
+        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(parts) }),
+      );
+    },
+  );
+  request.on("error", (error) => fail("no answer", error));
+  request.end(body);
+  return promise;
+}
+
 /** One request: the answer, or where it redirects to; a message is never redirected. */
 function ask(
   url: URL,

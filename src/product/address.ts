@@ -53,7 +53,6 @@ export function warnAboutAddress(config: Config, siteUrl: string, log: Log): voi
   for (const [name, value] of [
     ["DATABASE_READ_URL", config.databaseReadUrl],
     ["VALKEY_URL", config.valkeyUrl],
-    ["S3_URL", config.s3Url],
   ])
     if (value !== undefined) log.warn(`${name} is set, but nothing uses it in this version`);
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createPasswordHasher } from "#accounts/password-hash.ts";
 import { createDecoder } from "#media/decode.ts";
@@ -9,7 +8,7 @@ import { systemClock } from "#platform/clock.ts";
 import type { Config } from "#platform/config.ts";
 import { createBreaker, guardPool, isDatabaseAway } from "#platform/database-breaker.ts";
 import { openPool } from "#platform/db.ts";
-import { openFileStore, type FileStore } from "#platform/file-store.ts";
+import { openFileStore, openMediaStore, type FileStore } from "#platform/file-store.ts";
 import { createClientAddresses } from "#platform/http/client-address.ts";
 import { createFront } from "#platform/http/front.ts";
 import { createMetrics } from "#platform/http/metrics.ts";
@@ -72,7 +71,7 @@ export async function startProduct(
   });
   guardPool(pool, breaker);
   const decoder = createDecoder();
-  const media = { pool, store: openFileStore(join(config.dataDir, "media")), decoder };
+  const media = { pool, store: openMediaStore(config), decoder };
   const files = openFileStore(config.dataDir);
   const node = await nodeName(files);
   let edition: Edition | undefined;

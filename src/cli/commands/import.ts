@@ -1,12 +1,11 @@
 import { createWriteStream, type WriteStream } from "node:fs";
 import { once } from "node:events";
-import { join } from "node:path";
 import process from "node:process";
 import { finished } from "node:stream/promises";
 import type { Pool } from "pg";
 import { createDecoder } from "#media/decode.ts";
 import { fetchPicture } from "#media/pictures.ts";
-import { openFileStore } from "#platform/file-store.ts";
+import { openMediaStore } from "#platform/file-store.ts";
 import { waitForListeners } from "#platform/outbox.ts";
 import { OutboundFetchError } from "#platform/outbound-fetch.ts";
 import { Refusal } from "#platform/refusal.ts";
@@ -68,7 +67,7 @@ async function run({ positionals, flags, config }: CommandInput): Promise<number
     const edition = await ensureEdition(database.pool, config.editionZone);
     const media = {
       pool: database.pool,
-      store: openFileStore(join(config.dataDir, "media")),
+      store: openMediaStore(config),
       decoder,
     };
     let lines = 0;
