@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import type { Actor } from "#accounts/authoriser.ts";
 import { keepPicture, type Media } from "#media/pictures.ts";
 import { addSampleViews } from "#readership/sample-views.ts";
+import { createPage, publishPage } from "#site/pages.ts";
 import { bodyFromHtml } from "#stories/body/from-html.ts";
 import {
   describeAuthor,
@@ -99,8 +100,19 @@ export async function loadSample(
   }
   for (const { name, bio } of sample.people) await describeAuthor(pool, name, bio);
   for (const { name, description } of sample.topics) await describeTopic(pool, name, description);
+  await addPages(pool, sample, edition, now);
   await addViews(pool, stories, published, edition, now);
   return stories.length;
+}
+
+async function addPages(pool: Pool, sample: Sample, edition: Edition, now: Date): Promise<void> {
+  for (const { slug, title, description, body_html: html } of sample.pages) {
+    const parsed = bodyFromHtml(html, "rtl");
+    if (parsed.kind === "refused") throw new Error(`Cannot load page ${slug}: ${parsed.why}`);
+    const content = { title, description, body: parsed.body.toJSON(), inFooter: true };
+    await createPage(pool, { edition, slug, content }, BY, now);
+    await publishPage(pool, { edition, slug, base: 1 }, BY, now);
+  }
 }
 
 async function keepPictures(media: Media, sample: Sample, now: Date): Promise<Map<string, string>> {

@@ -32,6 +32,9 @@ export type SampleStory = z.infer<typeof StoryFile>;
 const Named = z.array(z.strictObject({ name: text, description: z.string() }));
 const People = z.array(z.strictObject({ name: text, bio: z.string() }));
 const Sections = z.array(z.strictObject({ slug: text, name: text, description: z.string() }));
+const Pages = z.array(
+  z.strictObject({ slug: text, title: text, description: text, body_html: text }),
+);
 const EditionFile = z.strictObject({ name: text, tagline: text, description: text });
 const Pictures = z.record(
   z.string(),
@@ -50,6 +53,7 @@ export type Sample = {
   readonly topics: z.infer<typeof Named>;
   readonly edition: z.infer<typeof EditionFile>;
   readonly pictures: z.infer<typeof Pictures>;
+  readonly pages: z.infer<typeof Pages>;
 };
 
 /** Reads the files of `fixtures/sample`. @throws Error when one is not of its form */
@@ -64,6 +68,7 @@ export async function readSample(): Promise<Sample> {
     topics: Named.parse(await json("topics.json")),
     edition: EditionFile.parse(await json("edition.json")),
     pictures: Pictures.parse(await json("pictures.json")),
+    pages: Pages.parse(await json("pages.json")),
   };
 }
 
