@@ -105,7 +105,7 @@ test("a breaking line is on every page within a second, and goes by itself when 
   });
   for (const path of pages) {
     await seenAfter(path, (html) => html.includes("هزّة أرضية") && html.includes("اجتماع طارئ"));
-    assert.ok(performance.now() - begun < VISIBLE_WITHIN_MS + 500, `${path}`);
+    assert.ok(performance.now() - begun < VISIBLE_WITHIN_MS + 500, path);
   }
   assert.match(await read("/"), /class="breaking" aria-label="عاجل"/);
   await new Promise((resolve) => {

@@ -1,7 +1,6 @@
 import { isIPv6 } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
-import { parseS3Url } from "./s3/s3-files.ts";
 
 const emptyIsUnset = (value: unknown): unknown => (value === "" ? undefined : value);
 
@@ -24,13 +23,12 @@ const url = (need: string, ...protocols: readonly string[]) =>
     .string()
     .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), need);
 
+/** Whether an address has what a bucket needs: key, secret, and the bucket's name in its path (s3: as its host). */
 const namesBucket = (text: string): boolean => {
-  try {
-    parseS3Url(text);
-    return true;
-  } catch {
-    return false;
-  }
+  if (!URL.canParse(text)) return false;
+  const { username, password, protocol, pathname, host } = new URL(text);
+  const hasBucket = protocol === "s3:" ? host !== "" : /[^/]/.test(pathname);
+  return username !== "" && password !== "" && hasBucket;
 };
 
 /** Every setting of the product (contract, section 1), as it stands in the environment. */

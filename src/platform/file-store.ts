@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, open, readFile, rename, rm, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { openS3Files, parseS3Url } from "./s3/s3-files.ts";
 
 /** Where files are kept: the one module that turns a key into a path. */
 export type FileStore = {
@@ -38,37 +37,15 @@ async function openNew(path: string, mode: number): Promise<FileHandle> {
   }
 }
 
-function demandKey(key: string): void {
+/**
+ * Lets pass a key of the store's own form: never one made from a name that came from outside.
+ * @throws RangeError for all others
+ */
+export function demandFileKey(key: string): void {
   if (!KEY.test(key))
     throw new RangeError(
       `Cannot keep a file under ${JSON.stringify(key)}: need a key such as pictures/ab/cd.webp`,
     );
-}
-
-/**
- * Where pictures are kept: in the bucket that `s3Url` names, else in the data folder.
- * @throws RangeError for an address that names no bucket
- */
-export function openMediaStore(config: {
-  readonly dataDir: string;
-  readonly s3Url: string | undefined;
-}): FileStore {
-  if (config.s3Url === undefined) return openFileStore(join(config.dataDir, "media"));
-  const files = openS3Files(parseS3Url(config.s3Url));
-  return {
-    write: async (key, bytes) => {
-      demandKey(key);
-      await files.put(key, bytes);
-    },
-    read: async (key) => {
-      demandKey(key);
-      return files.get(key);
-    },
-    remove: async (key) => {
-      demandKey(key);
-      await files.delete(key);
-    },
-  };
 }
 
 /**
@@ -77,7 +54,7 @@ export function openMediaStore(config: {
  */
 export function openFileStore(folder: string): FileStore {
   const pathOf = (key: string): string => {
-    demandKey(key);
+    demandFileKey(key);
     return join(folder, key);
   };
   return {

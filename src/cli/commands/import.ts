@@ -5,7 +5,7 @@ import { finished } from "node:stream/promises";
 import type { Pool } from "pg";
 import { createDecoder } from "#media/decode.ts";
 import { fetchPicture } from "#media/pictures.ts";
-import { openMediaStore } from "#platform/file-store.ts";
+import { openMediaStore } from "#media/media-store.ts";
 import { waitForListeners } from "#platform/outbox.ts";
 import { OutboundFetchError } from "#platform/outbound-fetch.ts";
 import { Refusal } from "#platform/refusal.ts";
