@@ -82,11 +82,12 @@ export async function startSite(
   };
 }
 
-/** Runs `warraq` with `args` on the data folder of `site`; gives its exit code and output. */
+/** Runs `warraq` with `args` on the data folder of a site, `input` on its standard input; gives exit code and output. */
 export async function runWarraq(
   dataDir: string,
   args: readonly string[],
   environment: Record<string, string> = {},
+  input = "",
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const { DATABASE_URL: _, ...inherited } = process.env;
   const child = spawn(
@@ -94,9 +95,11 @@ export async function runWarraq(
     [join(ROOT, "bin/warraq.js"), ...args],
     {
       env: { ...inherited, DATA_DIR: dataDir, ...environment },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
     },
   );
+  child.stdin.on("error", () => {});
+  child.stdin.end(input);
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (chunk: Buffer) => {
     stdout += chunk.toString();

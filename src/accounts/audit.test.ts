@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { inTransaction } from "#platform/db.ts";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
-import { listAudit, recordAct } from "./audit.ts";
+import { listAudit, proveAudit, recordAct } from "./audit.ts";
 
 let database: TestDatabase;
 before(async () => {
@@ -67,6 +67,48 @@ test("the log is only ever added to, and its chain covers every entry, however m
     "DELETE FROM audit_seal",
   ])
     await assert.rejects(database.pool.query(change), /is only ever added to/);
+});
+
+test("proveAudit() finds an entry that was changed, left out or put in, by whoever owns the database", async () => {
+  const proof = await proveAudit(database.pool);
+  assert.deepEqual([proof.entries, proof.brokenAt], [41, null]);
+  assert.match(proof.last ?? "", /^[0-9a-f]{64}$/);
+  /** Where the chain breaks after `change`, which is then undone. */
+  const brokenBy = async (change: string): Promise<number | null> => {
+    const client = await database.pool.connect();
+    try {
+      await client.query(`BEGIN; ALTER TABLE audit_entry DISABLE TRIGGER USER; ALTER TABLE audit_seal DISABLE TRIGGER USER;
+        ALTER TABLE audit_seal DROP CONSTRAINT audit_seal_entry_id_fkey`);
+      await client.query(change);
+      return (
+        await proveAudit(
+          Object.assign(Object.create(database.pool), { query: client.query.bind(client) }),
+        )
+      ).brokenAt;
+    } finally {
+      await client.query("ROLLBACK");
+      client.release();
+    }
+  };
+  const fifth = "(SELECT entry_id FROM audit_seal WHERE position = 5)";
+  assert.equal(
+    await brokenBy(`UPDATE audit_entry SET after = '{"headline": "آخر"}' WHERE id = ${fifth}`),
+    5,
+  );
+  assert.equal(await brokenBy(`DELETE FROM audit_entry WHERE id = ${fifth}`), 5);
+  assert.equal(await brokenBy("DELETE FROM audit_seal WHERE position = 5"), 0);
+  assert.equal(
+    await brokenBy(
+      `DELETE FROM audit_entry WHERE id = ${fifth}; DELETE FROM audit_seal WHERE position = 5`,
+    ),
+    6,
+  );
+  assert.equal(
+    await brokenBy(
+      "INSERT INTO audit_entry (at, actor, act, subject_kind, subject_id) VALUES (now(), 'x', 'y', 'z', 'w')",
+    ),
+    0,
+  );
 });
 
 test("listAudit() finds by act, subject, time and text, in pages", async () => {

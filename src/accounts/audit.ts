@@ -59,6 +59,40 @@ export type AuditEntry = {
   readonly after: unknown;
 };
 
+/** What the chain over the log says: how many entries it covers, and the first place where it does not hold. */
+export type AuditProof = {
+  readonly entries: number;
+  /** Position in the chain, from 1; null: it holds everywhere. */
+  readonly brokenAt: number | null;
+  /** Hash over the whole log, in hexadecimal; null: it is empty. */
+  readonly last: string | null;
+};
+
+/** Works every hash of the log out anew, and looks for entries and places that are missing. One query. */
+export async function proveAudit(db: Pool): Promise<AuditProof> {
+  const { rows } = await db.query<{
+    entries: string;
+    broken_at: string | null;
+    last: string | null;
+  }>(
+    `SELECT count(*) AS entries, encode((array_agg(hash ORDER BY position DESC))[1], 'hex') AS last,
+            min(place) FILTER (WHERE NOT is_whole) AS broken_at
+     FROM (
+       SELECT s.position, s.hash, coalesce(s.position, 0) AS place,
+              s.position IS NOT NULL AND e.id IS NOT NULL
+              AND s.position = row_number() OVER (ORDER BY s.position NULLS LAST)
+              AND s.hash = audit_digest(coalesce(lag(s.hash) OVER (ORDER BY s.position NULLS LAST), ''), e) AS is_whole
+       FROM audit_seal s FULL JOIN audit_entry e ON e.id = s.entry_id
+     ) chain`,
+  );
+  const [row] = rows;
+  return {
+    entries: Number(row?.entries ?? 0),
+    brokenAt: row?.broken_at == null ? null : Number(row.broken_at),
+    last: row?.last ?? null,
+  };
+}
+
 const Row = z.object({
   id: z.string(),
   at: z.date(),

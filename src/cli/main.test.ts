@@ -68,7 +68,7 @@ const line = (id: string, changes: Readonly<Record<string, unknown>> = {}): stri
 test("help, version and wrong usage", async () => {
   const help = await warraq(["--help"]);
   assert.equal(help.code, 0);
-  for (const name of ["start", "import", "export", "migrate", "recount", "doctor"]) {
+  for (const name of ["start", "import", "export", "migrate", "recount", "user", "doctor"]) {
     assert.match(help.out, new RegExp(`^  ${name} `, "m"));
     const own = await warraq([name, "--help"]);
     assert.equal(own.code, 0, name);

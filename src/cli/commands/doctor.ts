@@ -2,6 +2,7 @@ import { access, constants, mkdir, readdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import process from "node:process";
 import type { Pool } from "pg";
+import { proveAudit } from "#accounts/audit.ts";
 import type { Config } from "#platform/config.ts";
 import { freeSpace } from "#platform/postgres/free-space.ts";
 import { EXIT, UsageError, type Command } from "../command.ts";
@@ -102,13 +103,30 @@ async function database(config: Config): Promise<Finding[]> {
   try {
     const opened = await openDatabase(config, { migrated: false });
     try {
-      return [await server(opened.pool), await tables(opened.pool)];
+      const findings = [await server(opened.pool), await tables(opened.pool)];
+      if (findings.every(({ state }) => state !== "bad")) findings.push(await log(opened.pool));
+      return findings;
     } finally {
       await opened.close();
     }
   } catch (error) {
     return [{ check: "database", state: "bad", what: textOf(error) }];
   }
+}
+
+async function log(pool: Pool): Promise<Finding> {
+  const known = await pool.query("SELECT to_regclass('audit_seal')::text AS name");
+  if (known.rows[0]?.name == null)
+    return { check: "log of acts", state: "warning", what: "its tables are not there yet" };
+  const { entries, brokenAt, last } = await proveAudit(pool);
+  return {
+    check: "log of acts",
+    state: brokenAt === null ? "good" : "bad",
+    what:
+      brokenAt === null
+        ? `${entries} entries, their chain holds; last hash ${last ?? "none"}`
+        : `the chain breaks at ${brokenAt}: entries were changed, left out or put in`,
+  };
 }
 
 async function server(pool: Pool): Promise<Finding> {

@@ -63,6 +63,9 @@ const languageOf = (acceptLanguage: string | undefined): Language => {
   return first.find((code): code is Language => code === "ar" || code === "en") ?? "ar";
 };
 
+/** An address without the tokens of links, which open accounts. */
+const pathForLog = (path: string): string => path.replaceAll(/[\w-]{43}/g, "…");
+
 /**
  * The newsroom's API: everything below `/newsroom/api`. What it refuses it refuses as a problem of RFC 9457 with a
  * detail in the person's language. Nothing may be kept by anyone.
@@ -99,7 +102,7 @@ export function createNewsroomApi(deps: NewsroomDeps): Hono<NewsroomEnv> {
         {
           refused: error.kind,
           detail: error.message,
-          path: c.req.path,
+          path: pathForLog(c.req.path),
           method: c.req.method,
           person: session?.person.id,
         },
@@ -108,10 +111,13 @@ export function createNewsroomApi(deps: NewsroomDeps): Hono<NewsroomEnv> {
       return refusedAnswer(error, language);
     }
     if (isConnectionFailure(error)) {
-      deps.log.warn({ error, path: c.req.path }, "the newsroom needed the database, which is away");
+      deps.log.warn(
+        { error, path: pathForLog(c.req.path) },
+        "the newsroom needed the database, which is away",
+      );
       return refusedAnswer(new Refusal("busy", "the database is away"), language);
     }
-    deps.log.error({ error, path: c.req.path }, "a request of the newsroom failed");
+    deps.log.error({ error, path: pathForLog(c.req.path) }, "a request of the newsroom failed");
     return faultAnswer(language);
   });
   return app;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import pino from "pino";
 import { makeFirstOwnerLink } from "#accounts/first-owner.ts";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
 import { givenNewsroom, TEST_PASSWORD } from "../testing/given.ts";
@@ -186,4 +187,21 @@ test("a link for a new password dies after an hour and with a newer one; an acco
   const before = (await newsroom.mails()).length;
   await ask();
   assert.equal((await newsroom.mails()).length, before);
+});
+
+test("no line of the log holds a link's token, a password or an address", async () => {
+  const lines: string[] = [];
+  const log = pino({ level: "trace" }, { write: (line: string) => lines.push(line) });
+  const newsroom = await givenNewsroom(database.pool, { log });
+  const token = "t".repeat(43);
+  await newsroom.send("GET", `/first-owner/${token}`);
+  await newsroom.send("PUT", `/invitations/${token}`, {
+    body: { name: "هدى", password: TEST_PASSWORD },
+  });
+  await newsroom.send("POST", "/session", {
+    body: { email: "salma@news.example", password: TEST_PASSWORD },
+  });
+  assert.ok(lines.length >= 3);
+  for (const secret of [token, TEST_PASSWORD, "salma@"])
+    assert.ok(!lines.join("").includes(secret), secret);
 });

@@ -11,6 +11,8 @@ import { declaredRoutes, demandNothing } from "./route.ts";
 /** Who may call a route: everyone, everyone who signed in, or these roles. */
 type Allowed = "anyone" | "signedIn" | readonly Role[];
 
+/** An id that nothing has. */
+const NOTHING = "00000000-0000-4000-8000-000000000000";
 const ADMINS = ["owner", "admin"] as const;
 const EDITORS = [...ADMINS, "editor"] as const;
 const STAFF_WRITERS = [...EDITORS, "journalist"] as const;
@@ -152,7 +154,7 @@ test("every route lets in exactly the roles of the matrix, and nobody who is not
     const name = `${method} ${path}`;
     const allowed = MATRIX[name] ?? [];
     // No such subject, no such body: whoever is let in is told so, and nothing happens.
-    const address = path.replaceAll(/:\w+(?:\{[^}]*\})?/g, "00000000-0000-4000-8000-000000000000");
+    const address = path.replaceAll(/:\w+(?:\{[^}]*\})?/g, NOTHING);
     const body = method === "GET" || method === "DELETE" ? undefined : {};
     const stranger = await newsroom.send(method, address, { body });
     assert.equal(
@@ -175,6 +177,41 @@ test("every route lets in exactly the roles of the matrix, and nobody who is not
         `${name} as ${role}: ${status}`,
       );
       assert.ok(status < 500, `${name} as ${role}: ${status}`);
+    }
+  }
+});
+
+/** Routes that a sign-in which still misses something may call, beside those that are open to anyone. */
+const WHILE_MISSING: Readonly<Record<"secondFactor" | "enrolment", readonly string[]>> = {
+  secondFactor: ["GET /session", "DELETE /session", "POST /session/second-factor"],
+  enrolment: [
+    "GET /session",
+    "DELETE /session",
+    "POST /session/second-factor",
+    "POST /session/confirmation",
+    "POST /me/totp",
+    "PUT /me/totp",
+    "GET /me/passkeys",
+    "POST /me/passkeys/options",
+    "POST /me/passkeys",
+  ],
+};
+
+test("a sign-in that misses its second factor opens nothing but what gives it, even to an owner", async () => {
+  const newsroom = await givenNewsroom(database.pool);
+  for (const stage of ["secondFactor", "enrolment"] as const) {
+    const { email } = await newsroom.person("owner");
+    let cookie: string | undefined;
+    for (const { method, path } of routes) {
+      const name = `${method} ${path}`;
+      cookie ??= await newsroom.signIn(email);
+      await database.pool.query("UPDATE session SET stage = $1", [stage]);
+      const address = path.replaceAll(/:\w+(?:\{[^}]*\})?/g, NOTHING);
+      const body = method === "GET" || method === "DELETE" ? undefined : {};
+      const { status } = await newsroom.send(method, address, { cookie, body });
+      const isOpen = MATRIX[name] === "anyone" || WHILE_MISSING[stage].includes(name);
+      assert.equal(status !== 401, isOpen, `${name} in ${stage}: ${status}`);
+      if (name === "DELETE /session") cookie = undefined;
     }
   }
 });

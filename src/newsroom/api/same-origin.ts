@@ -16,7 +16,7 @@ export function demandSameOrigin(request: Request, origins: ReadonlySet<string>)
   if (SAFE.has(request.method)) return;
   const origin = request.headers.get("origin");
   const site = request.headers.get("sec-fetch-site");
-  if (site === "same-origin" && (origin === null || origin !== "null")) return;
+  if (site === "same-origin" && origin !== "null") return;
   if (site === null && origin !== null && origins.has(origin)) return;
   const [address = ""] = origins;
   throw new Refusal(

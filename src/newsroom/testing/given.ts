@@ -8,7 +8,7 @@ import { createDecoder } from "#media/decode.ts";
 import { handClock } from "#platform/clock.ts";
 import type { Mail, Mailer } from "#platform/mail.ts";
 import type { FileStore } from "#platform/file-store.ts";
-import { createLog } from "#platform/log.ts";
+import { createLog, type Log } from "#platform/log.ts";
 import { createNotices } from "#platform/notices.ts";
 import { createRanking } from "#readership/ranking.ts";
 import { ensureEdition } from "#stories/edition.ts";
@@ -37,12 +37,15 @@ function memoryStore(): FileStore {
 }
 
 /** The newsroom on the database of a test: its clock stands still, its passwords cost little. */
-export async function givenNewsroom(pool: Pool, options: { now?: string; siteUrl?: string } = {}) {
+export async function givenNewsroom(
+  pool: Pool,
+  options: { now?: string; siteUrl?: string; log?: Log } = {},
+) {
   const clock = handClock(options.now ?? "2030-01-01T08:00:00Z");
   const edition = await ensureEdition(pool, "Asia/Riyadh");
   const hasher = createPasswordHasher({ memoryKib: 64, passes: 1 });
   const siteUrl = options.siteUrl ?? TEST_SITE;
-  const log = createLog("silent");
+  const log = options.log ?? createLog("silent");
   const mails: Mail[] = [];
   const onTheWay = new Set<Promise<void>>();
   const mailer: Mailer = {
