@@ -86,9 +86,10 @@ export async function proveAudit(db: Pool): Promise<AuditProof> {
      ) chain`,
   );
   const [row] = rows;
+  const brokenAt = row?.broken_at ?? null;
   return {
     entries: Number(row?.entries ?? 0),
-    brokenAt: row?.broken_at == null ? null : Number(row.broken_at),
+    brokenAt: brokenAt === null ? null : Number(brokenAt),
     last: row?.last ?? null,
   };
 }

@@ -7,9 +7,9 @@ import { passwordResetMail } from "#accounts/mails.ts";
 import { isResetLinkAlive, makeResetLink, resetPassword } from "#accounts/passwords.ts";
 import { Email, PersonName } from "#accounts/people.ts";
 import { deadLink } from "#accounts/sessions.ts";
-import type { NewsroomEnv } from "./context.ts";
-import { sessionCookie } from "./cookies.ts";
-import { demandNothing, json } from "./route.ts";
+import type { NewsroomEnv } from "../context.ts";
+import { sessionCookie } from "../cookies.ts";
+import { demandNothing, json } from "../route.ts";
 import { placeOf, siteWordsOf } from "./sender.ts";
 
 /** Over the bound in bytes the rules refuse it, with a reason. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ROLES, type Role } from "#accounts/authoriser.ts";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
-import { givenNewsroom, TEST_PASSWORD } from "../testing/given.ts";
+import { givenNewsroom, TEST_PASSWORD } from "../../testing/given.ts";
 
 let database: TestDatabase;
 before(async () => {

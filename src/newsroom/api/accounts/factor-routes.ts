@@ -15,9 +15,9 @@ import {
   makeRecoveryCodes,
   removeTotp,
 } from "#accounts/second-factor.ts";
-import type { NewsroomEnv } from "./context.ts";
-import { sessionCookie } from "./cookies.ts";
-import { demand, idOf, json } from "./route.ts";
+import type { NewsroomEnv } from "../context.ts";
+import { sessionCookie } from "../cookies.ts";
+import { demand, idOf, json } from "../route.ts";
 import { getRelyingParty, placeOf } from "./sender.ts";
 
 const NewPasskey = z.strictObject({

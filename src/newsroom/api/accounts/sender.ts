@@ -1,7 +1,7 @@
 import { relyingPartyOf, type RelyingParty } from "#accounts/passkeys.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { SignInPlace } from "#accounts/sessions.ts";
-import type { NewsroomBindings, NewsroomDeps } from "./context.ts";
+import type { NewsroomBindings, NewsroomDeps } from "../context.ts";
 
 /** From where a request comes, as sessions and limits keep it. */
 export function placeOf(c: {

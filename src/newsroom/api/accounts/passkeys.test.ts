@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { relyingPartyOf } from "#accounts/passkeys.ts";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
-import { softAuthenticator } from "../testing/authenticator.ts";
-import { givenNewsroom, TEST_PASSWORD, TEST_SITE } from "../testing/given.ts";
+import { softAuthenticator } from "../../testing/authenticator.ts";
+import { givenNewsroom, TEST_PASSWORD, TEST_SITE } from "../../testing/given.ts";
 
 let database: TestDatabase;
 before(async () => {

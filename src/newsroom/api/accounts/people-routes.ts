@@ -12,8 +12,8 @@ import { invite, withdrawInvitation } from "#accounts/invitations.ts";
 import { invitationMail } from "#accounts/mails.ts";
 import { Email, PersonName, RoleName } from "#accounts/people.ts";
 import { demandConfirmed } from "#accounts/sessions.ts";
-import type { NewsroomEnv } from "./context.ts";
-import { demand, idOf, json } from "./route.ts";
+import type { NewsroomEnv } from "../context.ts";
+import { demand, idOf, json } from "../route.ts";
 
 const Invitation = z.strictObject({ email: Email, name: PersonName.optional(), role: RoleName });
 const Change = z.strictObject({ role: RoleName.optional(), disabled: z.boolean().optional() });

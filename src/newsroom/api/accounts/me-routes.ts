@@ -3,9 +3,9 @@ import { z } from "zod";
 import { changePassword } from "#accounts/passwords.ts";
 import { changeOwnAccount, LANGUAGES, PersonName } from "#accounts/people.ts";
 import { endSessionById, listSessions } from "#accounts/sessions.ts";
-import type { NewsroomEnv } from "./context.ts";
-import { sessionCookie } from "./cookies.ts";
-import { demand, idOf, json } from "./route.ts";
+import type { NewsroomEnv } from "../context.ts";
+import { sessionCookie } from "../cookies.ts";
+import { demand, idOf, json } from "../route.ts";
 import { placeOf, siteWordsOf } from "./sender.ts";
 
 const Account = z.strictObject({ name: PersonName, language: z.enum(LANGUAGES) });

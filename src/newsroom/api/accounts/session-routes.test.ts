@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
-import { givenNewsroom, TEST_PASSWORD, TEST_SITE } from "../testing/given.ts";
+import { givenNewsroom, TEST_PASSWORD, TEST_SITE } from "../../testing/given.ts";
 
 let database: TestDatabase;
 before(async () => {

@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import pino from "pino";
 import { makeFirstOwnerLink } from "#accounts/first-owner.ts";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
-import { givenNewsroom, TEST_PASSWORD } from "../testing/given.ts";
+import { givenNewsroom, TEST_PASSWORD } from "../../testing/given.ts";
 
 let database: TestDatabase;
 before(async () => {

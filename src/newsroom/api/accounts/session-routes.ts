@@ -12,9 +12,9 @@ import {
 } from "#accounts/passkeys.ts";
 import { confirmSession, findFactors, giveSecondFactor } from "#accounts/second-factor.ts";
 import { createRateLimit } from "#platform/http/rate-limit.ts";
-import type { NewsroomEnv } from "./context.ts";
-import { noSessionCookie, sessionCookie } from "./cookies.ts";
-import { demand, demandNothing, json } from "./route.ts";
+import type { NewsroomEnv } from "../context.ts";
+import { noSessionCookie, sessionCookie } from "../cookies.ts";
+import { demand, demandNothing, json } from "../route.ts";
 import { getRelyingParty, placeOf } from "./sender.ts";
 
 const Credentials = z.strictObject({

@@ -6,7 +6,7 @@ import { makeFirstOwner, makeFirstOwnerLink } from "#accounts/first-owner.ts";
 import { acceptInvitation, invite } from "#accounts/invitations.ts";
 import { makeResetLink, resetPassword } from "#accounts/passwords.ts";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
-import { givenNewsroom, TEST_PASSWORD } from "../testing/given.ts";
+import { givenNewsroom, TEST_PASSWORD } from "../../testing/given.ts";
 
 let database: TestDatabase;
 before(async () => {

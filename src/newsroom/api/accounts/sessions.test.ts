@@ -4,7 +4,7 @@ import { createPasswordHasher, type PasswordHasher } from "#accounts/password-ha
 import { signIn } from "#accounts/sign-in.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
-import { givenNewsroom, TEST_PASSWORD } from "../testing/given.ts";
+import { givenNewsroom, TEST_PASSWORD } from "../../testing/given.ts";
 
 let database: TestDatabase;
 before(async () => {
