@@ -114,9 +114,10 @@ export async function queryStories(
   const isAll = all.total > 0 && !query.isQuestion;
   const chosen = isAll ? all : select({ share: query.isQuestion ? ENOUGH_FOR_ANSWER : ENOUGH });
   const selection = chosen.total > 0 ? chosen : select({ share: 0 });
-  const hits = await readHits(context, selection, [
-    ...words.map(({ forms }) => forms),
-    ...phrases.marks,
+  const marks = [...words.map(({ forms }) => forms), ...phrases.marks];
+  const [hits, facets] = await Promise.all([
+    readHits(context, selection, marks),
+    nameFacets(pool, selection.facets),
   ]);
   const last = selection.page.at(-1);
   return {
@@ -124,7 +125,7 @@ export async function queryStories(
     fit: isAll ? (words.some(({ instead }) => instead !== undefined) ? "guessed" : "all") : "some",
     hits,
     cursor: selection.hasMore && last !== undefined ? resultCursor(last) : undefined,
-    facets: await nameFacets(pool, selection.facets),
+    facets,
     meant: meantText(text, words, lexicon),
     ignored: query.ignored,
   };

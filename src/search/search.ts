@@ -4,6 +4,7 @@ import type { Lexicon } from "#arabic/analysis/lexicon.ts";
 import type { Clock } from "#platform/clock.ts";
 import type { Log } from "#platform/log.ts";
 import type { OutboxHandler } from "#platform/outbox.ts";
+import { Refusal } from "#platform/refusal.ts";
 import type { Edition } from "#stories/story.ts";
 import { currentLexicon } from "./current-lexicon.ts";
 import { createIndexKeeper } from "./index-keeper.ts";
@@ -38,6 +39,20 @@ export type Search = {
 const PATIENCE_MS = 2000;
 /** Stories of one delivery whose related stories are chosen before anybody asks. */
 const FEW = 20;
+
+/** Code of a statement that took longer than its connection allows (PostgreSQL, query_canceled). */
+const TOOK_TOO_LONG = "57014";
+
+/** @throws Refusal `busy` where the database needed longer than a search may take */
+async function inTime<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === TOOK_TOO_LONG)
+      throw new Refusal("busy", "this search takes too long now", { retryAfterSeconds: 5 });
+    throw error;
+  }
+}
 
 /** Makes the search of a node. The database may be away. */
 export function createSearch(options: {
@@ -84,8 +99,8 @@ export function createSearch(options: {
   });
 
   return {
-    find: async (input) => queryStories(await contextNow(), input),
-    suggest: async (text) => suggest(await contextNow(), await labels.now(), text),
+    find: (input) => inTime(async () => queryStories(await contextNow(), input)),
+    suggest: (text) => inTime(async () => suggest(await contextNow(), await labels.now(), text)),
     relatedAt: (path) => related.at(path),
     onEvents: async (events, missed) => {
       const ids = new Set<string>();
