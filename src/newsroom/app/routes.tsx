@@ -63,7 +63,15 @@ const stories = createRoute({
 const story = createRoute({
   getParentRoute: () => room,
   path: "/stories/$id",
-  component: lazyRouteComponent(() => import("./stories/story-screen.tsx"), "StoryScreen"),
+  component: lazyRouteComponent(() => import("./editor/story-screen.tsx"), "StoryScreen"),
+});
+const revisions = createRoute({
+  getParentRoute: () => room,
+  path: "/stories/$id/revisions",
+  component: lazyRouteComponent(
+    () => import("./editor/revisions/revisions-screen.tsx"),
+    "RevisionsScreen",
+  ),
 });
 const fronts = createRoute({
   getParentRoute: () => room,
@@ -135,6 +143,7 @@ export const router = createRouter({
       desk,
       stories,
       story,
+      revisions,
       homeFront,
       fronts,
       breaking,

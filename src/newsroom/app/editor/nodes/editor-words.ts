@@ -1,0 +1,63 @@
+import { words } from "../../language/words.tsx";
+
+/** Words within the body while it is written. */
+export const bodyEditorWords = words({
+  ar: {
+    body: "نص المادة",
+    empty: "اكتب هنا، أو اضغط Ctrl+/ لإدراج صورة أو اقتباس أو قائمة…",
+    cite: "اسم القائل",
+    attribution: "اسم القائل",
+    factTitle: "عنوان إطار «للعلم»",
+    alt: "نص بديل: صف الصورة لمن لا يراها",
+    caption: "تعليق الصورة",
+    credit: "المصدر أو المصوّر",
+    galleryCaption: "تعليق على الصور كلها",
+    embedCaption: "تعليق",
+    addPicture: "إضافة صورة",
+    replacePicture: "استبدال الصورة",
+    removePicture: "حذف الصورة",
+    moveBack: "تقديم الصورة",
+    moveOn: "تأخير الصورة",
+    noAlt: "ينقص النص البديل",
+    outside: "صورة من موقع آخر لم تُحفظ بعد: استبدلها بصورة مرفوعة.",
+    gone: "لم يُعثر على هذه الصورة.",
+    embed: {
+      youtube: "مقطع من يوتيوب",
+      x: "منشور من إكس",
+      facebook: "منشور من فيسبوك",
+      instagram: "منشور من إنستغرام",
+      tiktok: "مقطع من تيك توك",
+    },
+    embedNote: "يظهر للقارئ رابطًا، ولا يُحمَّل إلا بعد ضغطه.",
+  },
+  en: {
+    body: "Text of the story",
+    empty: "Write here, or press Ctrl+/ for a picture, a quote or a list…",
+    cite: "Who said it",
+    attribution: "Who said it",
+    factTitle: "Title of the fact box",
+    alt: "Alternative text: describe the picture for those who cannot see it",
+    caption: "Caption",
+    credit: "Source or photographer",
+    galleryCaption: "Caption for all pictures",
+    embedCaption: "Caption",
+    addPicture: "Add a picture",
+    replacePicture: "Replace the picture",
+    removePicture: "Remove the picture",
+    moveBack: "Move the picture earlier",
+    moveOn: "Move the picture later",
+    noAlt: "Alternative text is missing",
+    outside: "A picture of another site that is not kept yet: replace it by an uploaded one.",
+    gone: "This picture was not found.",
+    embed: {
+      youtube: "Video on YouTube",
+      x: "Post on X",
+      facebook: "Post on Facebook",
+      instagram: "Post on Instagram",
+      tiktok: "Video on TikTok",
+    },
+    embedNote: "Readers see a link; it loads only when they press it.",
+  },
+});
+
+export type BodyEditorWords = (typeof bodyEditorWords)["ar"];
