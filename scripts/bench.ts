@@ -1,5 +1,6 @@
 import type { BenchRow } from "./bench/row.ts";
 import { benchCachedPages } from "./bench/cached-pages.ts";
+import { benchEditor } from "./bench-editor.ts";
 import { benchImportAndPublish } from "./bench/import-and-publish.ts";
 import { benchSlowNetwork } from "./bench/slow-network.ts";
 import { benchSearch } from "./bench/search.ts";
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   views: benchViews,
   import: benchImportAndPublish,
   search: benchSearch,
+  editor: benchEditor,
   "start-and-memory": benchStartAndMemory,
   stem: benchStem,
   retrieval: benchRetrieval,
