@@ -116,11 +116,13 @@ async function addPages(pool: Pool, sample: Sample, edition: Edition, now: Date)
 }
 
 async function keepPictures(media: Media, sample: Sample, now: Date): Promise<Map<string, string>> {
-  const entries = Object.entries(sample.pictures).map(async ([name, { file, focus }]) => {
+  // One after the other: the decoder works on two at once, and a database under load must not be waited for in a crowd.
+  const kept = new Map<string, string>();
+  for (const [name, { file, focus }] of Object.entries(sample.pictures)) {
     const { id } = await keepPicture(media, await readSamplePicture(file), now, { focus });
-    return [name, id] as const;
-  });
-  return new Map(await Promise.all(entries));
+    kept.set(name, id);
+  }
+  return kept;
 }
 
 function bodyOf(story: SampleStory, published: ReadonlyMap<string, { path: string }>): unknown {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { CardDesign } from "#media/card-design.ts";
 import { drawCard } from "#media/draw-card.ts";
 import type { WhyNoPicture } from "#media/refused-pictures.ts";
+import { findSmuggled } from "#media/sniff.ts";
 import { FORMATS, WIDTHS } from "#media/widths.ts";
 
 /**
@@ -96,6 +97,8 @@ class Unfit extends Error {
 }
 
 async function inspect(bytes: Uint8Array): Promise<Inspected> {
+  const smuggled = findSmuggled(bytes);
+  if (smuggled !== undefined) throw new Unfit("smuggled", smuggled);
   const metadata = await open(bytes).metadata();
   const { format, autoOrient, pages = 1 } = metadata;
   if (!KNOWN.has(format)) throw new Unfit("unknown", `${format} is not taken`);

@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from "pg";
 import { fold } from "#arabic/fold.ts";
 import type { Decoder } from "#media/decode.ts";
 import { noPicture } from "#media/refused-pictures.ts";
-import { demandNothingElse, sniffPicture } from "#media/sniff.ts";
+import { sniffPicture } from "#media/sniff.ts";
 import { FORMATS, WIDTHS, type RenditionFormat, type Width } from "#media/widths.ts";
 import type { FileStore } from "#platform/file-store.ts";
 import { outboundFetch, type OutboundPolicy } from "#platform/outbound-fetch.ts";
@@ -76,7 +76,6 @@ export async function keepPicture(
   const known = before.rows[0];
   if (known !== undefined) return kept(known);
   sniffPicture(bytes);
-  demandNothingElse(bytes);
   const inspected = await media.decoder.inspect(bytes);
   const name = sha256.toString("hex");
   const file = `originals/${name.slice(0, 2)}/${name.slice(2, 34)}.${inspected.format}`;

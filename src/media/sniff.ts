@@ -73,23 +73,23 @@ const PDF_WITHIN_BYTES = 1024;
 const ARCHIVE_END_BYTES = 66_000;
 
 /**
- * Lets pass a picture that is nothing else besides: no page, program, document or archive is hidden in its comments or
- * behind its end. Trailers of cameras, such as the film of a moving photo, may stay.
- * @throws Refusal `invalid` for all others
+ * What is hidden in the comments of a picture or behind its end: a page, program, document or archive; undefined for a
+ * picture that is nothing else besides. Trailers of cameras, such as the film of a moving photo, may stay. It reads the
+ * file several times over: the decoder's process does it.
  */
-export function demandNothingElse(bytes: Uint8Array): void {
+export function findSmuggled(bytes: Uint8Array): string | undefined {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = data.toString("latin1");
   const program = PROGRAMS.find((mark) => mark.test(text));
-  if (program !== undefined) throw noPicture("smuggled", `there is ${program.source} in it`);
-  if (text.slice(0, PDF_WITHIN_BYTES).includes("%PDF-"))
-    throw noPicture("smuggled", "there is a PDF in it");
+  if (program !== undefined) return `there is ${program.source} in it`;
+  if (text.slice(0, PDF_WITHIN_BYTES).includes("%PDF-")) return "there is a PDF in it";
   const end = text.slice(-ARCHIVE_END_BYTES);
   if (end.includes("PK\u0005\u0006") && text.includes("PK\u0003\u0004"))
-    throw noPicture("smuggled", "there is an archive in it");
+    return "there is an archive in it";
   const tail = text.slice(endOfPicture(data));
-  if (ARCHIVES.some((mark) => tail.includes(mark)) || tail.includes("%PDF-"))
-    throw noPicture("smuggled", "there is another file behind its end");
+  return ARCHIVES.some((mark) => tail.includes(mark)) || tail.includes("%PDF-")
+    ? "there is another file behind its end"
+    : undefined;
 }
 
 /** Where the picture itself ends, as far as its own marks tell; else the end of the file. */
