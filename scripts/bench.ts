@@ -2,6 +2,7 @@ import type { BenchRow } from "./bench/row.ts";
 import { benchCachedPages } from "./bench/cached-pages.ts";
 import { benchEditor } from "./bench-editor.ts";
 import { benchImportAndPublish } from "./bench/import-and-publish.ts";
+import { benchNewsroom } from "./bench/newsroom.ts";
 import { benchSlowNetwork } from "./bench/slow-network.ts";
 import { benchSearch } from "./bench/search.ts";
 import { benchStartAndMemory } from "./bench/start-and-memory.ts";
@@ -14,6 +15,7 @@ import { benchWeights } from "./bench/weights.ts";
 /** Every budget of the design that applies, measured now on this machine. Arguments choose benches by name. */
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   weights: benchWeights,
+  newsroom: benchNewsroom,
   "slow-network": benchSlowNetwork,
   "cached-pages": benchCachedPages,
   "uncached-pages": benchUncachedPages,

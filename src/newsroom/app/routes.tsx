@@ -111,6 +111,16 @@ const authors = createRoute({
   path: "/authors",
   component: lazyRouteComponent(labels, "AuthorsScreen"),
 });
+const pages = createRoute({
+  getParentRoute: () => room,
+  path: "/pages",
+  component: lazyRouteComponent(() => import("./pages/pages-screen.tsx"), "PagesScreen"),
+});
+const page = createRoute({
+  getParentRoute: () => room,
+  path: "/pages/$slug",
+  component: lazyRouteComponent(() => import("./pages/page-screen.tsx"), "PageScreen"),
+});
 const settings = createRoute({
   getParentRoute: () => room,
   path: "/settings",
@@ -151,6 +161,8 @@ export const router = createRouter({
       sections,
       topics,
       authors,
+      pages,
+      page,
       people,
       audit,
       settings,

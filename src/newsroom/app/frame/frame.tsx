@@ -11,6 +11,7 @@ import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-route
 import { lazy, Suspense, useState } from "react";
 import { SignInAgain } from "../access/sign-in-again.tsx";
 import { api, read } from "../data/api.ts";
+import { useLive } from "../data/live.ts";
 import { useSession } from "../data/session.ts";
 import { useLanguage, useWords } from "../language/words.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -54,6 +55,7 @@ function MyMenu() {
   const { language, choose } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const client = useQueryClient();
+  const navigate = useNavigate();
   const signOut = useMutation({
     mutationFn: () => read(api.session.$delete()),
     onSuccess: () => {
@@ -76,6 +78,21 @@ function MyMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<Icon name="authors" size={16} />}
+          onClick={() => void navigate({ to: "/me" })}
+        >
+          {w.me}
+        </Menu.Item>
+        <Menu.Item
+          component="a"
+          href="/"
+          target="_blank"
+          leftSection={<Icon name="external" size={16} />}
+        >
+          {w.openSite}
+        </Menu.Item>
+        <Menu.Divider />
         {(["light", "dark", "auto"] as const).map((scheme) => (
           <Menu.Item
             key={scheme}
@@ -115,6 +132,7 @@ function FramedScreens() {
   const [open, setOpen] = useState<"palette" | "help" | "places">();
   const screen = useRouterState({ select: (state) => state.location.pathname });
   const close = (): void => setOpen(undefined);
+  useLive();
   useShortcuts([
     { keys: "ctrl+KeyK", does: w.palette, run: () => setOpen("palette") },
     { keys: "shift+Slash", does: w.help, run: () => setOpen("help") },

@@ -10,6 +10,7 @@ export const PLACES = [
   { name: "sections", to: "/sections", icon: "sections", act: "seeTaxonomy", key: "KeyC" },
   { name: "topics", to: "/topics", icon: "topics", act: "seeTaxonomy", key: "KeyT" },
   { name: "authors", to: "/authors", icon: "authors", act: "seeTaxonomy", key: "KeyA" },
+  { name: "pages", to: "/pages", icon: "pages", act: "editPages", key: "KeyW" },
   { name: "people", to: "/people", icon: "people", act: "managePeople", key: "KeyP" },
   { name: "settings", to: "/settings", icon: "settings", act: "changeSettings", key: "KeyE" },
   { name: "audit", to: "/audit", icon: "audit", act: "readAudit", key: "KeyL" },

@@ -46,7 +46,8 @@ export const frontWords = words({
     pictureExpired: (headline: string) => `انتهت حقوق صورة «${headline}»`,
     staleFront: (hours: number) =>
       `لم تتغير الواجهة منذ ${countPhraseAfter(hours, "hour", "latn")}`,
-    pinned: (count: number) => `مثبّت: ${countPhrase(count, "story", "latn")}`,
+    pinned: (count: number) =>
+      count === 0 ? "المواد المثبّتة" : `المثبّت: ${countPhrase(count, "story", "latn")}`,
   },
   en: {
     title: "Fronts",
@@ -91,6 +92,7 @@ export const frontWords = words({
     pictureExpired: (headline: string) => `The rights of the picture of “${headline}” have ended`,
     staleFront: (hours: number) =>
       `The front has not changed for ${hours === 1 ? "an hour" : `${hours} hours`}`,
-    pinned: (count: number) => (count === 1 ? "1 story pinned" : `${count} stories pinned`),
+    pinned: (count: number) =>
+      count === 0 ? "Pinned stories" : count === 1 ? "1 story pinned" : `${count} stories pinned`,
   },
 });

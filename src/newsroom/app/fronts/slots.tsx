@@ -95,7 +95,7 @@ function SlotRow({
           event.dataTransfer.effectAllowed = "move";
         }}
       >
-        <b>{at + 1}</b>
+        <b aria-hidden="true">{at + 1}</b>
         <Icon name="grip" size={16} />
       </button>
       {story?.picture !== undefined && story.picture !== null && (

@@ -43,7 +43,7 @@ export function PictureGrid({
       ) : (
         <ul className="nr-pictures">
           {pictures.map((picture) => {
-            const alt = picture.alt === "" ? w.noAlt : picture.alt;
+            const alt = picture.alt === "" ? picture.name : picture.alt;
             return (
               <li key={picture.id}>
                 <button
@@ -53,7 +53,16 @@ export function PictureGrid({
                   onClick={() => onChoose(picture)}
                 >
                   <Thumbnail picture={picture} />
-                  <span data-missing={picture.alt === "" || undefined}>{alt}</span>
+                  <span>
+                    {picture.alt === "" ? (
+                      <>
+                        <bdi dir="auto">{picture.name}</bdi>
+                        <small className="nr-missing">{w.noAlt}</small>
+                      </>
+                    ) : (
+                      alt
+                    )}
+                  </span>
                 </button>
               </li>
             );

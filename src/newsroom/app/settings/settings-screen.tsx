@@ -98,6 +98,7 @@ function Identity({ settings, onChange, shown }: Editing & { readonly shown: Sho
           description={w.accentHint}
           dir="ltr"
           format="hex"
+          withEyeDropper={false}
           value={settings.accent}
           onChange={(accent) => onChange({ accent })}
         />
