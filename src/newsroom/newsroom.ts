@@ -25,8 +25,12 @@ export type Newsroom = {
   stop(): Promise<void>;
 };
 
-/** What the app's page is made of: where its files are built, and the `@font-face` rules of the site's faces. */
-export type NewsroomAppDeps = { readonly buildDir: string; readonly fontFaces: string };
+/** What the app's page is made of: where its files are built, and the `@font-face` rules of the site's faces, the site's icon. */
+export type NewsroomAppDeps = {
+  readonly buildDir: string;
+  readonly fontFaces: string;
+  readonly icon: string;
+};
 
 /** How often what is over is forgotten. */
 const TIDY_MS = 10 * 60_000;

@@ -8,6 +8,8 @@ export type PageOptions = {
   readonly app: App;
   /** `@font-face` rules of the site's faces. */
   readonly fontFaces: string;
+  /** Address of the site's icon. */
+  readonly icon: string;
   /** Used once, fresh for each answer. */
   readonly nonce: string;
   readonly isSecure: boolean;
@@ -38,7 +40,7 @@ export function newsroomPolicy(nonce: string, isSecure: boolean): string {
 }
 
 /** The one page of the app; everything else is drawn by its script. */
-export function newsroomPage({ app, fontFaces, nonce }: PageOptions): string {
+export function newsroomPage({ app, fontFaces, icon, nonce }: PageOptions): string {
   const preloads = app.preloads.map(
     (name) => `<link rel="modulepreload" nonce="${nonce}" href="${ASSETS}${name}">`,
   );
@@ -50,6 +52,7 @@ export function newsroomPage({ app, fontFaces, nonce }: PageOptions): string {
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
 <title>غرفة التحرير</title>
+<link rel="icon" href="${icon}">
 <style nonce="${nonce}">${fontFaces}</style>
 <link rel="stylesheet" href="${ASSETS}${app.style}">
 ${preloads.join("\n")}

@@ -9,7 +9,12 @@ import { createShell } from "./shell.ts";
 
 const buildDir = await mkdtemp(join(tmpdir(), "warraq-newsroom-"));
 const siteUrl = "https://news.example";
-const shell = createShell({ buildDir, fontFaces: "@font-face{font-family:Plex}", siteUrl });
+const shell = createShell({
+  buildDir,
+  fontFaces: "@font-face{font-family:Plex}",
+  icon: "/mark.svg",
+  siteUrl,
+});
 after(() => rm(buildDir, { recursive: true, force: true }));
 
 const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
@@ -71,7 +76,7 @@ test("files are answered compressed and for ever; a name that is none is not fou
 test("a build of unchanged sources is only read", async () => {
   const [folder = ""] = await readdir(buildDir);
   const before = await stat(join(buildDir, folder));
-  const again = createShell({ buildDir, fontFaces: "", siteUrl });
+  const again = createShell({ buildDir, fontFaces: "", icon: "/mark.svg", siteUrl });
   const html = await (await again.answer(new Request(`${siteUrl}/newsroom`))).text();
   assert.equal(scriptIn(html), scriptIn(await (await get("/newsroom")).text()));
   assert.deepEqual(await readdir(buildDir), [folder]);

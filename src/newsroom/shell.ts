@@ -18,8 +18,11 @@ export function createShell(options: {
   readonly buildDir: string;
   /** `@font-face` rules of the site's faces. */
   readonly fontFaces: string;
+  /** Address of the site's icon. */
+  readonly icon: string;
   readonly siteUrl: string;
 }): Shell {
+  const { fontFaces, icon } = options;
   const isSecure = options.siteUrl.startsWith("https:");
   const prepared = prepareApp(options.buildDir);
   return {
@@ -32,7 +35,7 @@ export function createShell(options: {
         return fileAnswer(file, request);
       }
       const nonce = randomBytes(18).toString("base64url");
-      return new Response(newsroomPage({ app, fontFaces: options.fontFaces, nonce, isSecure }), {
+      return new Response(newsroomPage({ app, fontFaces, icon, nonce, isSecure }), {
         headers: {
           "content-type": "text/html; charset=utf-8",
           "cache-control": "no-store",

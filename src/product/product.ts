@@ -158,6 +158,7 @@ export async function startProduct(
   const newsroom = createNewsroom({
     buildDir: BUILD,
     fontFaces: fontFaces(assets),
+    icon: assets.icons.svg,
     pool,
     edition: editionNow,
     siteUrl,
