@@ -2,7 +2,6 @@ import type { BenchRow } from "./bench/row.ts";
 import { benchCachedPages } from "./bench/cached-pages.ts";
 import { benchEditor } from "./bench-editor.ts";
 import { benchImportAndPublish } from "./bench/import-and-publish.ts";
-import { benchNewsroom } from "./bench/newsroom.ts";
 import { benchSlowNetwork } from "./bench/slow-network.ts";
 import { benchSearch } from "./bench/search.ts";
 import { benchStartAndMemory } from "./bench/start-and-memory.ts";
@@ -10,7 +9,7 @@ import { benchRetrieval } from "./bench/retrieval.ts";
 import { benchStem } from "./bench/stem.ts";
 import { benchUncachedPages } from "./bench/uncached-pages.ts";
 import { benchViews } from "./bench/views.ts";
-import { benchWeights } from "./bench/weights.ts";
+import { benchNewsroom, benchWeights } from "./bench/weights.ts";
 
 /** Every budget of the design that applies, measured now on this machine. Arguments choose benches by name. */
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
