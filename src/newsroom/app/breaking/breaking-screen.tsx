@@ -171,15 +171,17 @@ export function BreakingScreen() {
   };
   return (
     <Screen title={w.title} note={w.note} width="reading">
-      <div className="nr-strip" role="img" aria-label={w.preview}>
-        <b>{w.breaking}</b>
-        <span>
-          {lines
-            .map(({ text }) => text)
-            .filter(Boolean)
-            .join(" • ") || w.none}
-        </span>
-      </div>
+      {lines.some(({ text }) => text !== "") && (
+        <div className="nr-strip" role="img" aria-label={w.preview}>
+          <b>{w.breaking}</b>
+          <span>
+            {lines
+              .map(({ text }) => text)
+              .filter((text) => text !== "")
+              .join(" • ")}
+          </span>
+        </div>
+      )}
       <Panel>
         <form className="nr-form" onSubmit={submit}>
           {lines.length === 0 && <Nothing>{w.none}</Nothing>}

@@ -162,7 +162,9 @@ export function PeopleScreen() {
             <th>{w.role}</th>
             <th className="nr-wide">{w.secondFactor}</th>
             <th className="nr-wide">{w.seen}</th>
-            <th />
+            <th>
+              <span className="nr-hidden">{w.actions}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
