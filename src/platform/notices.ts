@@ -29,12 +29,25 @@ const MAX_BYTES = 4000;
  * @throws RangeError for more than 4,000 bytes
  */
 export async function announce(db: Pool | PoolClient, notice: Notice): Promise<void> {
-  const json = JSON.stringify(notice);
-  if (Buffer.byteLength(json) > MAX_BYTES)
+  await announceAll(db, [notice]);
+}
+
+/** The same for several notices, in this order. One statement. */
+export async function announceAll(
+  db: Pool | PoolClient,
+  notices: readonly Notice[],
+): Promise<void> {
+  const texts = notices.map((notice) => JSON.stringify(notice));
+  const long = texts.find((text) => Buffer.byteLength(text) > MAX_BYTES);
+  if (long !== undefined)
     throw new RangeError(
-      `Cannot announce ${notice.kind}: need at most ${MAX_BYTES} bytes, got ${Buffer.byteLength(json)}`,
+      `Cannot announce ${long.slice(0, 80)}: need at most ${MAX_BYTES} bytes, got ${Buffer.byteLength(long)}`,
     );
-  await db.query({ name: "announce", text: `SELECT pg_notify('${CHANNEL}', $1)`, values: [json] });
+  await db.query({
+    name: "announce",
+    text: `SELECT pg_notify('${CHANNEL}', said) FROM unnest($1::text[]) AS t (said)`,
+    values: [texts],
+  });
 }
 
 /** Makes the ear of a node: one connection, however many subscribe. */

@@ -69,10 +69,23 @@ export async function addEvent(
   kind: string,
   payload: EventPayload,
 ): Promise<void> {
-  const json = JSON.stringify(Payload.parse(payload));
+  await addEvents(client, kind, [payload]);
+}
+
+/** The same for several events of one kind, in this order. Two statements, none for no events. */
+export async function addEvents(
+  client: PoolClient,
+  kind: string,
+  payloads: readonly EventPayload[],
+): Promise<void> {
+  if (payloads.length === 0) return;
+  const json = JSON.stringify(payloads.map((payload) => Payload.parse(payload)));
   await client.query("SELECT pg_advisory_xact_lock($1)", [LOCK_KEY]);
   await client.query(
-    `WITH added AS (INSERT INTO outbox (kind, payload) VALUES ($1, $2)) SELECT pg_notify('${CHANNEL}', '')`,
+    `WITH added AS (
+       INSERT INTO outbox (kind, payload)
+       SELECT $1, payload FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS e (payload, place) ORDER BY place)
+     SELECT pg_notify('${CHANNEL}', '')`,
     [kind, json],
   );
 }

@@ -24,7 +24,7 @@ import { createFaces } from "#reader/faces.ts";
 import { createReadership } from "#readership/readership.ts";
 import { createSearch } from "#search/search.ts";
 import { openPreviewKey } from "#stories/desk/preview-token.ts";
-import { createScheduler } from "#stories/desk/scheduler.ts";
+import { createScheduler } from "#stories/desk/scheduling/scheduler.ts";
 import { findCurrentPath } from "#stories/read.ts";
 import { createDistribution } from "#distribution/distribution.ts";
 import type { Edition } from "#stories/story.ts";

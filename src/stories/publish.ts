@@ -7,7 +7,7 @@ import { Refusal } from "#platform/refusal.ts";
 import { parseContent, type StoryContent } from "./content.ts";
 import { loadBodyPictures, picturesIn, renderStory } from "./rendering.ts";
 import type { Edition, StoryState } from "./story.ts";
-import { addStaleEvents, existingTags } from "./writing/events.ts";
+import { addStaleEvents, addStoryEvents, existingTags } from "./writing/events.ts";
 import { loadExisting, lockWriters, type ExistingStory } from "./writing/existing.ts";
 import { writeStories, type WrittenStory } from "./writing/write-stories.ts";
 
@@ -49,10 +49,7 @@ export async function publishStory(
   const { id } = input;
   return within(db, async (client) => {
     const before = id === undefined ? undefined : await getExisting(client, id);
-    if (before?.state === "published")
-      throw new Refusal("conflict", `story ${before.id} is published already; update it instead`);
-    if (before?.state === "taken_down")
-      throw new Refusal("gone", `story ${before.id} was taken down and is not published again`);
+    if (before !== undefined) demandMayBeShown(before);
     return write(client, {
       input: { ...input, content },
       before,
@@ -63,6 +60,52 @@ export async function publishStory(
       now,
     });
   });
+}
+
+/** Stories to be shown for the first time or again, all at once. */
+export type PublishManyInput = {
+  readonly edition: EditionOfStory;
+  readonly stories: readonly {
+    readonly id: string;
+    readonly content: unknown;
+    readonly publishedAt: Date;
+  }[];
+};
+
+/**
+ * Does what `publishStory` does for several drafts, in a handful of statements for all of them: all are shown, or none.
+ * @throws Refusal as `publishStory`, of the first that may not be shown
+ */
+export async function publishStories(
+  db: Database,
+  input: PublishManyInput,
+  by: Actor,
+  now: Date,
+): Promise<WrittenStory[]> {
+  demandMayChangeStory(by, "publish");
+  const { edition } = input;
+  const wanted = input.stories.map((story) => ({ ...story, content: contentOf(story.content) }));
+  return within(db, async (client) => {
+    await lockWriters(client);
+    const existing = await loadExisting(
+      client,
+      wanted.map(({ id }) => id),
+    );
+    const shown = wanted.map(({ id, content, publishedAt }) => {
+      const before = existing.get(id);
+      if (before === undefined) throw new Refusal("notFound", `no story ${id.slice(0, 40)}`);
+      demandMayBeShown(before);
+      return { content, before, publishedAt, updatedAt: before.updated_at ?? undefined };
+    });
+    return writeAll(client, { edition, shown, reason: "published", by, now });
+  });
+}
+
+function demandMayBeShown(before: ExistingStory): void {
+  if (before.state === "published")
+    throw new Refusal("conflict", `story ${before.id} is published already; update it instead`);
+  if (before.state === "taken_down")
+    throw new Refusal("gone", `story ${before.id} was taken down and is not published again`);
 }
 
 /** A new text of a published story. */
@@ -211,52 +254,72 @@ async function getPublished(client: PoolClient, id: string): Promise<ExistingSto
   return story;
 }
 
+type Shown = {
+  readonly content: StoryContent;
+  readonly before: ExistingStory | undefined;
+  readonly publishedAt: Date;
+  readonly updatedAt: Date | undefined;
+  readonly sourceId?: string | undefined;
+  readonly oldAddresses?: readonly string[] | undefined;
+};
+
+type Writing = {
+  readonly edition: EditionOfStory;
+  readonly reason: "published" | "updated" | "corrected";
+  readonly by: Actor;
+  readonly now: Date;
+};
+
 async function write(
   client: PoolClient,
-  given: {
-    input: {
-      edition: EditionOfStory;
-      content: StoryContent;
-      sourceId?: string | undefined;
-      oldAddresses?: readonly string[] | undefined;
-    };
-    before: ExistingStory | undefined;
-    publishedAt: Date;
-    updatedAt: Date | undefined;
-    reason: "published" | "updated" | "corrected";
-    by: Actor;
-    now: Date;
-  },
+  given: Omit<Writing, "edition"> &
+    Omit<Shown, "content"> & {
+      readonly input: {
+        readonly edition: EditionOfStory;
+        readonly content: StoryContent;
+        readonly sourceId?: string | undefined;
+        readonly oldAddresses?: readonly string[] | undefined;
+      };
+    },
 ): Promise<WrittenStory> {
-  const { content, edition } = given.input;
-  const wanted = picturesIn(content.body);
-  const lead = content.picture?.id;
-  const pictures = await loadBodyPictures(client, lead === undefined ? wanted : [...wanted, lead]);
-  for (const id of lead === undefined ? wanted : [...wanted, lead])
+  const { input, before, publishedAt, updatedAt, ...writing } = given;
+  const shown = [{ ...input, before, publishedAt, updatedAt }];
+  const [story] = await writeAll(client, { ...writing, edition: input.edition, shown });
+  if (story === undefined) throw new Error("Cannot write a story: nothing was written");
+  return story;
+}
+
+async function writeAll(
+  client: PoolClient,
+  { edition, shown, reason, by, now }: Writing & { readonly shown: readonly Shown[] },
+): Promise<WrittenStory[]> {
+  const wanted = shown.flatMap(({ content }) => [
+    ...picturesIn(content.body),
+    ...(content.picture === undefined ? [] : [content.picture.id]),
+  ]);
+  const pictures = await loadBodyPictures(client, wanted);
+  for (const id of wanted)
     if (!pictures.has(id)) throw new Refusal("invalid", `no picture ${id} is kept`);
   const { written, stales } = await writeStories(
     client,
     edition,
-    [
-      {
-        id: given.before?.id,
-        content,
-        rendered: renderStory(content, pictures),
-        publishedAt: given.publishedAt,
-        updatedAt: given.updatedAt,
-        sourceId: given.input.sourceId,
-        oldAddresses: given.input.oldAddresses ?? [],
-        importSha256: undefined,
-        reason: given.reason,
-      },
-    ],
-    actorName(given.by),
-    given.now,
+    shown.map((one) => ({
+      id: one.before?.id,
+      content: one.content,
+      rendered: renderStory(one.content, pictures),
+      publishedAt: one.publishedAt,
+      updatedAt: one.updatedAt,
+      sourceId: one.sourceId,
+      oldAddresses: one.oldAddresses ?? [],
+      importSha256: undefined,
+      reason,
+    })),
+    actorName(by),
+    now,
   );
-  const [story] = written;
-  if (story === undefined) throw new Error("Cannot write a story: nothing was written");
-  await addStaleEvents(client, `story.${given.reason}`, stales, { story: story.id });
-  return story;
+  const ids = written.map(({ id }) => id);
+  await addStoryEvents(client, `story.${reason}`, ids, stales);
+  return written;
 }
 
 async function hide(
@@ -275,6 +338,7 @@ async function hide(
     "UPDATE story_draft SET work_state = 'draft', live_version = NULL, worked_at = $2, worked_by = $3 WHERE story_id = $1",
     [before.id, now, actorName(by)],
   );
+  await client.query("DELETE FROM story_schedule WHERE story_id = $1", [before.id]);
   await client.query("UPDATE story_topic SET published_at = NULL WHERE story_id = $1", [before.id]);
   await client.query("UPDATE story_author SET published_at = NULL WHERE story_id = $1", [
     before.id,

@@ -11,7 +11,7 @@ import { givenPerson, type GivenPerson } from "../testing/given-people.ts";
 import { saveDraft } from "./drafts.ts";
 import { listDeskStories, type DeskFilter } from "./list.ts";
 import { assignStory, moveStory } from "./moves.ts";
-import { scheduleStory } from "./schedule.ts";
+import { scheduleStory } from "./scheduling/schedule.ts";
 import { getWorkingStory } from "./working-story.ts";
 
 let database: TestDatabase;

@@ -66,24 +66,55 @@ export type DeskFilter = {
   readonly limit: number;
 };
 
-const STATE_SQL: Readonly<Record<ListedState, string>> = {
-  draft: "s.state <> 'taken_down' AND coalesce(d.work_state, 'published') = 'draft'",
-  inReview: "d.work_state = 'inReview'",
-  ready: "d.work_state = 'ready'",
-  scheduled: "d.work_state = 'scheduled'",
-  published: "s.state = 'published'",
-  unpublished: "s.state = 'unpublished'",
-  takenDown: "s.state = 'taken_down'",
-  failed: "w.failed_at IS NOT NULL",
+/** The two kinds of stories of a list: those that have a draft, and those that were published without one. */
+type Kind = "drafted" | "undrafted";
+
+const IS_STATE: Readonly<Record<ListedState, Readonly<Record<Kind, string>>>> = {
+  draft: { drafted: "s.state <> 'taken_down' AND d.work_state = 'draft'", undrafted: "false" },
+  inReview: { drafted: "d.work_state = 'inReview'", undrafted: "false" },
+  ready: { drafted: "d.work_state = 'ready'", undrafted: "false" },
+  scheduled: { drafted: "d.work_state = 'scheduled'", undrafted: "false" },
+  published: { drafted: "s.state = 'published'", undrafted: "s.state = 'published'" },
+  unpublished: { drafted: "s.state = 'unpublished'", undrafted: "s.state = 'unpublished'" },
+  takenDown: { drafted: "s.state = 'taken_down'", undrafted: "s.state = 'taken_down'" },
+  failed: { drafted: "w.failed_at IS NOT NULL", undrafted: "false" },
 };
 
-const CHANGED =
-  "date_trunc('milliseconds', greatest(coalesce(d.worked_at, s.changed_at), s.changed_at))";
-const ORDER_SQL = {
-  changed: { key: CHANGED, where: undefined, isRising: false },
-  published: { key: "s.published_at", where: "s.published_at IS NOT NULL", isRising: false },
-  scheduled: { key: "w.due_at", where: "w.due_at IS NOT NULL", isRising: true },
-} as const;
+const FROM: Readonly<Record<Kind, string>> = {
+  drafted:
+    "story_draft d JOIN story s ON s.id = d.story_id LEFT JOIN story_schedule w ON w.story_id = d.story_id",
+  undrafted: "story s",
+};
+const ID: Readonly<Record<Kind, string>> = { drafted: "d.story_id", undrafted: "s.id" };
+const HEADLINE: Readonly<Record<Kind, string>> = {
+  drafted: "d.content->>'headline'",
+  undrafted: "s.headline",
+};
+
+type Order = {
+  readonly key: Readonly<Record<Kind, string>>;
+  readonly where: string | undefined;
+  readonly isRising: boolean;
+};
+
+/** A draft's `worked_at` is never before the last change of its story, so each kind has an index in this order. */
+const ORDERS: Readonly<Record<(typeof LIST_ORDERS)[number], Order>> = {
+  changed: {
+    key: { drafted: "d.worked_at", undrafted: "s.changed_at" },
+    where: undefined,
+    isRising: false,
+  },
+  published: {
+    key: { drafted: "s.published_at", undrafted: "s.published_at" },
+    where: "s.published_at IS NOT NULL",
+    isRising: false,
+  },
+  scheduled: {
+    key: { drafted: "w.due_at", undrafted: "s.changed_at" },
+    where: "w.due_at IS NOT NULL",
+    isRising: true,
+  },
+};
 
 type Row = {
   id: string;
@@ -103,7 +134,7 @@ type Row = {
   published_at: Date | null;
   path: string | null;
   has_changes: boolean;
-  sort_key: Date;
+  key_us: string;
 };
 
 const COLUMNS = `s.id, s.state, coalesce(d.content->>'headline', s.headline) AS headline,
@@ -112,7 +143,7 @@ const COLUMNS = `s.id, s.state, coalesce(d.content->>'headline', s.headline) AS 
     THEN ARRAY(SELECT a.name FROM story_author sa JOIN author a ON a.id = sa.author_id WHERE sa.story_id = s.id ORDER BY sa.position)
     ELSE ARRAY(SELECT jsonb_array_elements_text(d.content->'authors')) END AS authors,
   coalesce(d.work_state, CASE WHEN s.state = 'published' THEN 'published' ELSE 'draft' END) AS work_state,
-  w.due_at, w.failure, d.embargo_at, d.assignee, ${CHANGED} AS changed_at,
+  w.due_at, w.failure, d.embargo_at, d.assignee, coalesce(d.worked_at, s.changed_at) AS changed_at,
   coalesce(d.worked_by, r.created_by, '') AS changed_by, coalesce(d.created_by, r.created_by, '') AS created_by,
   s.published_at, s.path, coalesce(s.state = 'published' AND d.live_version IS DISTINCT FROM d.version AND d.story_id IS NOT NULL, false) AS has_changes`;
 
@@ -130,14 +161,15 @@ const JOINS = `LEFT JOIN story_draft d ON d.story_id = s.id
 /** No name has a NUL in it, and PostgreSQL takes none. */
 const named = (text: string): string => text.replaceAll("\0", "").normalize("NFC");
 
-const CURSOR = /^(-?\d{1,15})\.([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/;
+const CURSOR = /^(-?\d{1,19})\.([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/;
 
-function readCursor(cursor: string): { at: Date; id: string } {
+function readCursor(cursor: string): { us: string; id: string } {
   const match = CURSOR.exec(Buffer.from(cursor.slice(0, 200), "base64url").toString("latin1"));
-  const [, milliseconds, id] = match ?? [];
-  if (milliseconds === undefined || id === undefined || Math.abs(Number(milliseconds)) > 8.64e15)
+  const [, us, id] = match ?? [];
+  // Microseconds up to the year 9999.
+  if (us === undefined || id === undefined || Math.abs(Number(us)) > 2.6e17)
     throw new Refusal("invalid", "need a cursor as the page before gave it");
-  return { at: new Date(Number(milliseconds)), id };
+  return { us, id };
 }
 
 /**
@@ -151,37 +183,27 @@ export async function listDeskStories(
   by: Actor,
 ): Promise<{ stories: DeskStory[]; cursor: string | undefined }> {
   demandMay(by, "readDrafts", { isOwn: true });
-  const order = ORDER_SQL[filter.sort ?? "changed"];
+  const order = ORDERS[filter.sort ?? "changed"];
   const values: unknown[] = [filter.limit + 1];
   const value = (of: unknown): string => `$${values.push(of)}`;
-  const where: string[] = [];
-  if (order.where !== undefined) where.push(order.where);
-  if (filter.state !== undefined) where.push(STATE_SQL[filter.state]);
-  if (filter.mine === true || !may(by, "readDrafts", { isOwn: false })) {
-    const id = by.kind === "person" ? by.id : null;
-    where.push(`(d.created_by = ${value(actorName(by))} OR d.assignee = ${value(id)}::uuid)`);
-  }
-  if (filter.section !== undefined) where.push(`sec.slug = ${value(named(filter.section))}`);
-  if (filter.assignee !== undefined) where.push(`d.assignee = ${value(filter.assignee)}::uuid`);
-  if (filter.author !== undefined) {
-    const author = value(named(filter.author));
-    where.push(
-      `(d.content->'authors' ? ${author} OR EXISTS (SELECT FROM story_author sa JOIN author a ON a.id = sa.author_id
-        WHERE sa.story_id = s.id AND (a.name = ${author} OR a.slug = ${author})))`,
-    );
-  }
-  if (filter.q !== undefined && filter.q.trim() !== "")
-    where.push(`coalesce(d.content->>'headline', s.headline) ~* ${value(searchPattern(filter.q))}`);
-  if (filter.cursor !== undefined) {
-    const { at, id } = readCursor(filter.cursor);
-    const sign = order.isRising ? ">" : "<";
-    where.push(`(${order.key}, s.id) ${sign} (${value(at)}::timestamptz, ${value(id)}::uuid)`);
-  }
+  const conditions = conditionsOf(filter, by, order, value);
   const way = order.isRising ? "ASC" : "DESC";
+  const branch = (kind: Kind): string => {
+    const where = conditions.map((condition) => `(${condition(kind)})`);
+    if (kind === "undrafted")
+      where.push("NOT EXISTS (SELECT FROM story_draft d WHERE d.story_id = s.id)");
+    return `(SELECT ${ID[kind]} AS id, ${order.key[kind]} AS key FROM ${FROM[kind]}
+      ${where.length === 0 ? "" : `WHERE ${where.join(" AND ")}`}
+      ORDER BY ${order.key[kind]} ${way}, ${ID[kind]} ${way} LIMIT $1)`;
+  };
+  // Only who has a draft is scheduled, assigned or anybody's own.
+  const branches = order.isRising
+    ? branch("drafted")
+    : `${branch("drafted")} UNION ALL ${branch("undrafted")}`;
   const { rows } = await pool.query<Row>(
-    `SELECT ${COLUMNS}, ${order.key} AS sort_key FROM story s ${JOINS}
-     ${where.length === 0 ? "" : `WHERE ${where.join(" AND ")}`}
-     ORDER BY ${order.key} ${way}, s.id ${way} LIMIT $1`,
+    `WITH page AS MATERIALIZED (SELECT id, key FROM (${branches}) AS both_kinds ORDER BY key ${way}, id ${way} LIMIT $1)
+     SELECT ${COLUMNS}, (extract(epoch FROM page.key) * 1000000)::bigint::text AS key_us
+     FROM page JOIN story s ON s.id = page.id ${JOINS} ORDER BY page.key ${way}, page.id ${way}`,
     values,
   );
   const page = rows.slice(0, filter.limit);
@@ -190,9 +212,68 @@ export async function listDeskStories(
     stories: page.map(deskStoryOf),
     cursor:
       rows.length > filter.limit && last !== undefined
-        ? Buffer.from(`${last.sort_key.getTime()}.${last.id}`).toString("base64url")
+        ? Buffer.from(`${last.key_us}.${last.id}`).toString("base64url")
         : undefined,
   };
+}
+
+type Condition = (kind: Kind) => string;
+
+/** What a story must be to stand in the list, for each kind. */
+function conditionsOf(
+  filter: DeskFilter,
+  by: Actor,
+  order: Order,
+  value: (of: unknown) => string,
+): Condition[] {
+  const conditions: Condition[] = [];
+  const { state } = filter;
+  if (order.where !== undefined) conditions.push(() => order.where ?? "true");
+  if (state !== undefined) conditions.push((kind) => IS_STATE[state][kind]);
+  if (filter.mine === true || !may(by, "readDrafts", { isOwn: false })) {
+    const [name, id] = [value(actorName(by)), value(by.kind === "person" ? by.id : null)];
+    conditions.push((kind) =>
+      kind === "drafted"
+        ? `d.created_by = ${name} OR d.assignee = ${id}::uuid`
+        : `false AND ${name}::text = ${id}::text`,
+    );
+  }
+  if (filter.section !== undefined) {
+    const slug = value(named(filter.section));
+    conditions.push((kind) =>
+      kind === "drafted"
+        ? `EXISTS (SELECT FROM section x WHERE x.slug = ${slug} AND x.edition_code = s.edition_code
+             AND (x.slug = d.content->>'section' OR x.name = d.content->>'section'))`
+        : `s.section_id = (SELECT id FROM section x WHERE x.slug = ${slug} ORDER BY x.edition_code LIMIT 1)`,
+    );
+  }
+  if (filter.assignee !== undefined) {
+    const assignee = value(filter.assignee);
+    conditions.push((kind) => (kind === "drafted" ? `d.assignee = ${assignee}::uuid` : "false"));
+  }
+  if (filter.author !== undefined) {
+    const author = value(named(filter.author));
+    conditions.push((kind) =>
+      kind === "drafted"
+        ? `d.content->'authors' ? ${author}`
+        : `EXISTS (SELECT FROM story_author sa JOIN author a ON a.id = sa.author_id
+             WHERE sa.story_id = s.id AND (a.name = ${author} OR a.slug = ${author}))`,
+    );
+  }
+  if (filter.q !== undefined && filter.q.trim() !== "") {
+    const pattern = value(searchPattern(filter.q));
+    conditions.push((kind) => `${HEADLINE[kind]} ~* ${pattern}`);
+  }
+  if (filter.cursor !== undefined) {
+    const { us, id } = readCursor(filter.cursor);
+    const [at, story] = [value(us), value(id)];
+    const sign = order.isRising ? ">" : "<";
+    conditions.push(
+      (kind) =>
+        `(${order.key[kind]}, ${ID[kind]}) ${sign} (timestamptz 'epoch' + ${at}::bigint * interval '1 microsecond', ${story}::uuid)`,
+    );
+  }
+  return conditions;
 }
 
 function deskStoryOf(row: Row): DeskStory {

@@ -13,7 +13,7 @@ import type { DraftContent } from "./draft-content.ts";
 import { keepRevision } from "./keep-revision.ts";
 import { readPreview, signPreview, type PreviewTarget } from "./preview-token.ts";
 import { readRevision } from "./revisions.ts";
-import { findSchedule } from "./schedule.ts";
+import { findSchedule } from "./scheduling/schedule.ts";
 import {
   demandMayOnStory,
   getWorkingStory,

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import { addEvent } from "#platform/outbox.ts";
+import { addEvent, addEvents } from "#platform/outbox.ts";
 import type { ExistingStory } from "./existing.ts";
 
 /** Most tags of one event; the outbox takes 500. */
@@ -46,4 +46,24 @@ export async function addStaleEvents(
       stales: all.slice(start, start + TAGS_OF_AN_EVENT),
       ...details,
     });
+}
+
+/**
+ * Writes one event for each story of a batch: the first carries every tag that went stale, the others that of their own
+ * page, since all are delivered together.
+ */
+export async function addStoryEvents(
+  client: PoolClient,
+  kind: string,
+  ids: readonly string[],
+  tags: ReadonlySet<string>,
+): Promise<void> {
+  const [first, ...others] = ids;
+  if (first === undefined) return;
+  await addStaleEvents(client, kind, tags, { story: first });
+  await addEvents(
+    client,
+    kind,
+    others.map((story) => ({ stales: [`story:${story}`], story })),
+  );
 }

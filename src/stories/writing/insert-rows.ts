@@ -124,6 +124,11 @@ async function settleDrafts(
       by,
     ],
   );
+  // Lists are in the order of the last work, which a change of the live story is too.
+  await client.query(
+    "UPDATE story_draft SET worked_at = $2 WHERE story_id = ANY($1) AND worked_at < $2",
+    [rows.map((row) => row.id), now],
+  );
 }
 
 const labelRows = (row: StoryRows, labels: readonly number[]) =>

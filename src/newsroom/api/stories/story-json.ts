@@ -6,7 +6,7 @@ import { actsOn, missingOn } from "#stories/desk/acts.ts";
 import { draftOf, type SavedDraft } from "#stories/desk/drafts.ts";
 import type { DeskStory } from "#stories/desk/list.ts";
 import { whoIsAt, type StoryLock } from "#stories/desk/presence.ts";
-import { findSchedule } from "#stories/desk/schedule.ts";
+import { findSchedule } from "#stories/desk/scheduling/schedule.ts";
 import type { WorkingStory } from "#stories/desk/working-story.ts";
 import type { Edition } from "#stories/story.ts";
 

@@ -10,7 +10,11 @@ import {
   takeDownFromDesk,
   unpublishFromDesk,
 } from "#stories/desk/publish-draft.ts";
-import { readEditionTime, scheduleStory, unscheduleStory } from "#stories/desk/schedule.ts";
+import {
+  readEditionTime,
+  scheduleStory,
+  unscheduleStory,
+} from "#stories/desk/scheduling/schedule.ts";
 import type { NewsroomEnv } from "../context.ts";
 import { demand, json } from "../route.ts";
 import { iso, staleJson } from "./story-json.ts";

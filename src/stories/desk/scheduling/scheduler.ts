@@ -7,19 +7,19 @@ import { inTransaction } from "#platform/db.ts";
 import type { Log } from "#platform/log.ts";
 import { announce } from "#platform/notices.ts";
 import { Refusal } from "#platform/refusal.ts";
-import type { Edition } from "../story.ts";
-import { lockWriters } from "../writing/existing.ts";
-import { demandEmbargoOver } from "./moves.ts";
-import { showText } from "./publish-draft.ts";
-import { readRevision } from "./revisions.ts";
-import { lockWorkingStory } from "./working-story.ts";
+import type { Edition } from "../../story.ts";
+import { lockWriters } from "../../writing/existing.ts";
+import { demandEmbargoOver } from "../moves.ts";
+import { publicationTime } from "./publication-time.ts";
+import { BATCH, publishBatch } from "./publish-batch.ts";
+import { showText } from "../publish-draft.ts";
+import { readRevision } from "../revisions.ts";
+import { lockWorkingStory } from "../working-story.ts";
 
 const BY: Actor = { kind: "product", name: "scheduler" };
 
 /** Longest sleep of the scheduler: who schedules on another node does not wake this one. */
 const POLL_MS = 1000;
-/** Later than this after its time, a story carries the time at which it really came out. */
-const ON_TIME_MS = 60_000;
 /** Tries of a publication that fails for a passing reason, each after twice the wait. */
 const MAX_TRIES = 5;
 const FIRST_WAIT_SECONDS = 2;
@@ -47,9 +47,11 @@ class PublicationFailed extends Error {
 /**
  * Publishes one story whose time has come, on the database's clock: claimed, published and crossed off in one transaction,
  * so that it happens once however many nodes try and wherever they are killed.
- * @returns whether there was one
  */
-async function publishNext(pool: Pool, edition: Pick<Edition, "code" | "zone">): Promise<boolean> {
+async function publishNext(
+  pool: Pool,
+  edition: Pick<Edition, "code" | "zone">,
+): Promise<"published" | "calledOff" | "none"> {
   return inTransaction(pool, async (client) => {
     await lockWriters(client);
     const { rows } = await client.query<{ id: string }>(
@@ -58,7 +60,7 @@ async function publishNext(pool: Pool, edition: Pick<Edition, "code" | "zone">):
        ORDER BY w.due_at, s.id LIMIT 1 FOR NO KEY UPDATE OF s SKIP LOCKED`,
     );
     const id = rows[0]?.id;
-    if (id === undefined) return false;
+    if (id === undefined) return "none";
     // Read again now that the story is ours: it may have been called off while the claim looked at it.
     const { rows: still } = await client.query<Due>(
       `SELECT w.story_id, w.due_at, w.revision, r.draft_version, clock_timestamp() AS now
@@ -67,13 +69,12 @@ async function publishNext(pool: Pool, edition: Pick<Edition, "code" | "zone">):
       [id],
     );
     const [due] = still;
-    if (due === undefined) return true;
+    if (due === undefined) return "calledOff";
     try {
       const story = await lockWorkingStory(client, id);
       const { content } = await readRevision(client, id, due.revision);
       demandEmbargoOver(story, due.now);
-      const lateMs = due.now.getTime() - due.due_at.getTime();
-      const publishedAt = lateMs <= ON_TIME_MS ? due.due_at : due.now;
+      const publishedAt = publicationTime(due.due_at, due.now);
       await showText(
         client,
         {
@@ -91,7 +92,7 @@ async function publishNext(pool: Pool, edition: Pick<Edition, "code" | "zone">):
       if (isConnectionFailure(error)) throw error;
       throw new PublicationFailed(due, error);
     }
-    return true;
+    return "published";
   });
 }
 
@@ -131,7 +132,8 @@ async function setAside(pool: Pool, failed: PublicationFailed): Promise<void> {
 }
 
 /**
- * Publishes every story whose time has come, one after the other; one that fails is set aside and the next goes on.
+ * Publishes every story whose time has come, several at once as long as none of them fails; else one after the other, and
+ * one that fails is set aside and the next goes on.
  * @returns how many were published
  */
 export async function publishDue(
@@ -141,10 +143,19 @@ export async function publishDue(
   signal?: AbortSignal,
 ): Promise<number> {
   let count = 0;
+  let alone = 0;
   while (signal?.aborted !== true) {
+    if (alone === 0) {
+      const together = await publishTogether(pool, edition, log);
+      count += together;
+      if (together > 0) continue;
+      alone = BATCH;
+    }
+    alone -= 1;
     try {
-      if (!(await publishNext(pool, edition))) return count;
-      count += 1;
+      const outcome = await publishNext(pool, edition);
+      if (outcome === "none") return count;
+      if (outcome === "published") count += 1;
     } catch (error) {
       if (!(error instanceof PublicationFailed)) throw error;
       log.error({ error, story: error.story }, "a scheduled story could not be published");
@@ -152,6 +163,21 @@ export async function publishDue(
     }
   }
   return count;
+}
+
+/** As many as were published at once; 0 where one of them stands in the way, which is found out one by one. */
+async function publishTogether(
+  pool: Pool,
+  edition: Pick<Edition, "code" | "zone">,
+  log: Log,
+): Promise<number> {
+  try {
+    return await publishBatch(pool, edition, BY);
+  } catch (error) {
+    if (isConnectionFailure(error)) throw error;
+    log.debug({ error }, "scheduled stories are published one by one");
+    return 0;
+  }
 }
 
 /** Milliseconds until the next publication is due, by the database's clock; undefined: none is. One query. */

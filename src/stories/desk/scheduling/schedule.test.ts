@@ -4,18 +4,18 @@ import { setTimeout as delay } from "node:timers/promises";
 import { createLog } from "#platform/log.ts";
 import { Refusal, type RefusalKind } from "#platform/refusal.ts";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
-import { ensureEdition } from "../edition.ts";
-import { findStoryById } from "../read.ts";
-import type { Edition } from "../story.ts";
-import { givenDraft } from "../testing/given-drafts.ts";
-import { givenPerson, type GivenPerson } from "../testing/given-people.ts";
-import { saveDraft } from "./drafts.ts";
-import { setEmbargo } from "./moves.ts";
-import { publishDraft } from "./publish-draft.ts";
-import { listRevisions } from "./revisions.ts";
+import { ensureEdition } from "../../edition.ts";
+import { findStoryById } from "../../read.ts";
+import type { Edition } from "../../story.ts";
+import { givenDraft } from "../../testing/given-drafts.ts";
+import { givenPerson, type GivenPerson } from "../../testing/given-people.ts";
+import { saveDraft } from "../drafts.ts";
+import { setEmbargo } from "../moves.ts";
+import { publishDraft, unpublishFromDesk } from "../publish-draft.ts";
+import { listRevisions } from "../revisions.ts";
 import { findSchedule, readEditionTime, scheduleStory, unscheduleStory } from "./schedule.ts";
 import { createScheduler, publishDue } from "./scheduler.ts";
-import { getWorkingStory } from "./working-story.ts";
+import { getWorkingStory } from "../working-story.ts";
 
 const log = createLog("silent");
 const ZONE = "Asia/Riyadh";
@@ -126,6 +126,21 @@ test("a story is published at its time once, as it was when it was scheduled", a
   );
 });
 
+test("the next text of a published story is shown at its time too", async () => {
+  const { pool } = database;
+  const id = await draft();
+  await publishDraft(pool, { edition, id, base: 1, matters: true }, editor, NOW);
+  const { content, path } = await getWorkingStory(pool, id);
+  await saveDraft(pool, { id, base: 1, content: { ...content, headline: "نص ثان" } }, editor, NOW);
+  await schedule(id, "2040-01-02T08:00", 2);
+  assert.equal((await findStoryById(pool, id))?.headline, content.headline);
+  await makeDue();
+  assert.equal(await due(), 1);
+  const live = await findStoryById(pool, id);
+  assert.deepEqual([live?.headline, live?.path], ["نص ثان", path]);
+  assert.ok(live?.updatedAt);
+});
+
 test("a story that comes out late carries the time at which it did", async () => {
   const id = await draft();
   await schedule(id, "2040-01-02T08:00");
@@ -169,16 +184,19 @@ test("scheduling is refused in the past, before an embargo ends, for a text that
   });
 });
 
-test("called off, published by hand or taken down, a story is not published a second time", async () => {
+test("called off, published by hand or taken off the site, a story is not published a second time", async () => {
   const { pool } = database;
-  const [off, byHand] = [await draft(), await draft()];
-  for (const id of [off, byHand]) await schedule(id, "2040-01-02T08:00");
+  const [off, byHand, hidden] = [await draft(), await draft(), await draft()];
+  await publishDraft(pool, { edition, id: hidden, base: 1, matters: true }, editor, NOW);
+  for (const id of [off, byHand, hidden]) await schedule(id, "2040-01-02T08:00");
+  await unpublishFromDesk(pool, { id: hidden }, editor, NOW);
   await unscheduleStory(pool, { id: off }, editor, NOW);
   await assert.rejects(unscheduleStory(pool, { id: off }, editor, NOW), refusedAs("conflict"));
   await publishDraft(pool, { edition, id: byHand, base: 1, matters: true }, editor, NOW);
   await makeDue();
   assert.equal(await due(), 0);
   assert.equal((await listRevisions(pool, { id: byHand }, editor)).revisions.length, 2);
+  assert.equal(await findStoryById(pool, hidden), undefined);
 });
 
 test("a story that can't be published holds up no other, and says why", async () => {

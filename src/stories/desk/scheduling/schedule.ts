@@ -4,13 +4,13 @@ import { offsetMs, resolveWallTime } from "#arabic/zone-days.ts";
 import { inTransaction } from "#platform/db.ts";
 import { announce } from "#platform/notices.ts";
 import { Refusal } from "#platform/refusal.ts";
-import type { Edition } from "../story.ts";
-import { demandAct, settleAct } from "./acts.ts";
-import { draftOf } from "./drafts.ts";
-import { keepRevision } from "./keep-revision.ts";
-import { demandEmbargoOver, missingOutcome, type Missing } from "./moves.ts";
-import { lockToPublish, type Stale } from "./publish-draft.ts";
-import { lockWorkingStory } from "./working-story.ts";
+import type { Edition } from "../../story.ts";
+import { demandAct, settleAct } from "../acts.ts";
+import { draftOf } from "../drafts.ts";
+import { keepRevision } from "../keep-revision.ts";
+import { demandEmbargoOver, missingOutcome, type Missing } from "../moves.ts";
+import { lockToPublish, type Stale } from "../publish-draft.ts";
+import { lockWorkingStory } from "../working-story.ts";
 
 /** Farthest future that a story may be scheduled for: two years. */
 const MOST_AHEAD_MS = 2 * 366 * 24 * 3_600_000;
