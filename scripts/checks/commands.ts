@@ -45,7 +45,7 @@ export const typed: Check = {
 export const browserTyped: Check = {
   name: "types of what runs in browsers",
   find: (root) =>
-    ["src/reader/islands", "src/newsroom/app"]
+    ["src/reader/islands", "src/reader/offline/worker", "src/newsroom/app"]
       .filter((folder) => existsSync(join(root, folder, "tsconfig.json")))
       .flatMap((folder) => runTool(root, "tsc", "tsc", ["-p", folder])),
 };

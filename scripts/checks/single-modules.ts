@@ -39,7 +39,12 @@ const MODULES: readonly SingleModule[] = [
   },
   {
     subject: "servers outside are asked by platform/outbound-fetch.ts",
-    allowed: ["src/platform/outbound-fetch.ts", "src/reader/islands/", "src/newsroom/app/"],
+    allowed: [
+      "src/platform/outbound-fetch.ts",
+      "src/reader/islands/",
+      "src/reader/offline/worker/",
+      "src/newsroom/app/",
+    ],
     around:
       /(?<![.\w])fetch\(|\bhttps?\.(?:get|request)\(|\bnew WebSocket\(|from ["'](?:undici|node:https|node:tls)["']|\b(?:net\.connect|createConnection)\(/g,
   },

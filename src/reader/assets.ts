@@ -6,7 +6,7 @@ import { PREFERENCES_SCRIPT } from "./frame/preferences-script.ts";
 
 /** Files of the reader's pages, and what pages and policy need to know of them. */
 export type Assets = {
-  /** By exact address: `/assets/{name}.{hash}.{ext}`. */
+  /** By exact address: `/assets/{name}.{hash}.{ext}`, and `/sw.js`. */
   readonly files: ReadonlyMap<string, Asset>;
   readonly style: string;
   /** Style sheet of the small card that other sites show. */
@@ -20,7 +20,15 @@ export type Assets = {
   };
   /** What the search page has besides. */
   readonly search: { readonly style: string; readonly script: string };
-  readonly icons: { readonly svg: string; readonly touch: string };
+  /** What the page of saved stories has besides; the script also serves the button that saves. */
+  readonly saved: { readonly style: string; readonly script: string };
+  readonly icons: {
+    readonly svg: string;
+    readonly touch: string;
+    readonly small: string;
+    readonly large: string;
+    readonly maskable: string;
+  };
   /** Files on disk from which social cards are drawn: the face, and the shape of the drawn nameplate. */
   readonly card: { readonly fontFile: string; readonly plateFile: string };
   /** `sha256-…` of the one script that stands in the page, for the policy. */
@@ -29,7 +37,7 @@ export type Assets = {
 
 const HERE = import.meta.dirname;
 /** What is built follows from these; raised by hand when a build of equal sources must differ. */
-const SOURCES = ["styles", "islands", "bundling", "brand"];
+const SOURCES = ["styles", "islands", "offline/worker", "bundling", "bundling/brand"];
 const BUILD_FORM = "1";
 const TYPES: Readonly<Record<string, string>> = {
   css: "text/css; charset=utf-8",
@@ -50,7 +58,9 @@ async function stampOfSources(): Promise<string> {
     if (/rolldown|lightningcss|subset-font/.test(name) || builders.includes(name))
       hash.update(`${name}@${version}\n`);
   for (const folder of SOURCES) {
-    const names = (await readdir(join(HERE, folder))).filter((name) => !name.includes(".test."));
+    const names = (await readdir(join(HERE, folder), { withFileTypes: true }))
+      .filter((entry) => entry.isFile() && !entry.name.includes(".test."))
+      .map(({ name }) => name);
     for (const name of names.sort())
       hash.update(`${folder}/${name}\n`).update(await readFile(join(HERE, folder, name)));
   }
@@ -74,7 +84,8 @@ async function build(buildDir: string, folder: string): Promise<void> {
   const files = await buildFiles(
     join(HERE, "styles"),
     join(HERE, "islands"),
-    join(HERE, "brand"),
+    join(HERE, "offline", "worker"),
+    join(HERE, "bundling", "brand"),
     hashOf,
   );
   await mkdir(buildDir, { recursive: true });
@@ -113,9 +124,11 @@ async function readAssets(folder: string): Promise<Assets> {
       read(".br"),
       read(".gz"),
     ]);
-    files.set(`/assets/${name}`, {
+    const isWorker = name === "sw.js";
+    files.set(isWorker ? "/sw.js" : `/assets/${name}`, {
       contentType: TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream",
-      cacheControl: IMMUTABLE,
+      cacheControl: isWorker ? "no-cache" : IMMUTABLE,
+      isWorker,
       digest: hashOf(identity),
       bytes: {
         identity,
@@ -148,7 +161,14 @@ async function readAssets(folder: string): Promise<Assets> {
       latinHead: address("plex-bold-latin"),
     },
     search: { style: address("search-style"), script: address("search") },
-    icons: { svg: address("mark"), touch: address("icon-180") },
+    saved: { style: address("saved-style"), script: address("saved") },
+    icons: {
+      svg: address("mark"),
+      touch: address("icon-180"),
+      small: address("icon-192"),
+      large: address("icon-512"),
+      maskable: address("icon-maskable-512"),
+    },
     inlineScriptHash: `sha256-${createHash("sha256").update(PREFERENCES_SCRIPT).digest("base64")}`,
   };
 }

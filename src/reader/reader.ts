@@ -19,7 +19,8 @@ import { cachedStyle } from "./frame/respond.ts";
 import { answerGallery } from "./gallery/route.tsx";
 import { HOME, type FrontContent } from "#site/fronts.ts";
 import { answerHome, previewHome } from "./home/route.ts";
-import { answerMostRead } from "./most-read/route.ts";
+import { answerMostRead } from "./rankings/most-read/route.ts";
+import { answerManifest, answerOffline, answerSaved } from "./offline/route.ts";
 import { answerPage } from "./static-page/route.ts";
 import type { ReaderContext, ReaderDeps } from "./frame/reader-context.ts";
 import { answerSection, previewSection } from "./section/route.ts";
@@ -29,7 +30,7 @@ import { createStoryPreviews, type PreviewLook } from "./story/preview.ts";
 import { answerOldAddress, answerStory } from "./story/route.ts";
 import type { Story } from "#stories/story.ts";
 import { answerTopic } from "./label/topic/route.ts";
-import { answerTrending } from "./trending/route.ts";
+import { answerTrending } from "./rankings/trending/route.ts";
 
 const decoded = (pathname: string): string => {
   try {
@@ -124,6 +125,18 @@ export function createPages(context: ReaderContext): Hono {
   app.get(
     "/embed/:id",
     page((frame, _url, c) => answerEmbed(context, frame, name(c, "id"))),
+  );
+  app.get(
+    "/saved",
+    page(async (frame) => answerSaved(frame)),
+  );
+  app.get(
+    "/offline",
+    page(async (frame) => answerOffline(frame)),
+  );
+  app.get(
+    "/manifest.webmanifest",
+    page(async (frame) => answerManifest(frame)),
   );
   app.get(
     "/s/:id",

@@ -8,6 +8,8 @@ export type Asset = {
   readonly contentType: string;
   readonly cacheControl: string;
   readonly digest: string;
+  /** A service worker: its policy lets it ask the site for files. */
+  readonly isWorker?: boolean;
   readonly bytes: Readonly<Record<"identity", Buffer>> &
     Readonly<Partial<Record<Encoding, Buffer>>>;
 };

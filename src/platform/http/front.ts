@@ -93,6 +93,7 @@ export function createFront(options: FrontOptions): Front {
   const readsSaveData = routes.some((rule) => rule.saveData === true);
   const fixed = securityHeaders({ ...options, siteUrl: config.siteUrl });
   const fixedOfAssets = securityHeadersOfAssets(fixed);
+  const fixedOfWorkers = securityHeadersOfAssets(fixed, { isWorker: true });
   const origin = config.siteUrl ?? "http://localhost";
   const clients = createClientAddresses(config.trustProxy);
   const shedding = options.shedding ?? createShedding();
@@ -138,7 +139,11 @@ export function createFront(options: FrontOptions): Front {
 
   function sendAsset(request: IncomingMessage, response: ServerResponse, asset: Asset): number {
     const wanted = acceptedEncoding(rawHeader(request, "accept-encoding"));
-    const answer = assetAnswer(asset, wanted, fixedOfAssets);
+    const answer = assetAnswer(
+      asset,
+      wanted,
+      asset.isWorker === true ? fixedOfWorkers : fixedOfAssets,
+    );
     if (rawHeader(request, "if-none-match")?.includes(`"${asset.digest}-`) === true) {
       sendUnchanged(response, answer);
       return 304;

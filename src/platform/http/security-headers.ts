@@ -70,13 +70,18 @@ export function securityHeaders(options: SecurityOptions): readonly (readonly [s
   ];
 }
 
-/** The headers of a file that is no page: the same, but with a policy that lets it load nothing. */
+/**
+ * The headers of a file that is no page: the same, but with a policy that lets it load nothing; a service worker may
+ * only ask the site itself.
+ */
 export function securityHeadersOfAssets(
   headers: readonly (readonly [string, string])[],
+  options: { readonly isWorker?: boolean } = {},
 ): readonly (readonly [string, string])[] {
+  const connect = options.isWorker === true ? "; connect-src 'self'" : "";
   return headers.map(([name, value]) =>
     name === "Content-Security-Policy"
-      ? [name, "default-src 'none'; frame-ancestors 'none'"]
+      ? [name, `default-src 'none'${connect}; frame-ancestors 'none'`]
       : [name, value],
   );
 }

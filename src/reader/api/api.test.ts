@@ -10,7 +10,7 @@ import { createSearch, type Search } from "#search/search.ts";
 import { ensureEdition } from "#stories/edition.ts";
 import { correctStory, publishStory, unpublishStory } from "#stories/publish.ts";
 import type { Edition } from "#stories/story.ts";
-import type { Assets } from "../assets.ts";
+import { galleryAssets } from "../gallery/gallery-context.ts";
 import { createApi } from "./api.ts";
 import { openApiDocument, OPERATIONS } from "./openapi.ts";
 import { ANSWERS } from "./schemas.ts";
@@ -23,17 +23,6 @@ const OWNER = {
 const SITE = "https://news.example";
 const log = createLog("silent");
 const clock = handClock("2026-11-20T12:00:00Z");
-const ASSETS: Assets = {
-  style: "/assets/style.css",
-  embedStyle: "",
-  script: "/assets/script.js",
-  inlineScriptHash: "sha256-",
-  card: { fontFile: "", plateFile: "" },
-  search: { style: "/s.css", script: "/s.js" },
-  icons: { svg: "/i.svg", touch: "/i.png" },
-  fonts: { first: [], latinHead: "", latinText: "" },
-  files: new Map(),
-};
 let database: TestDatabase;
 let edition: Edition;
 let ranking: Ranking;
@@ -61,7 +50,7 @@ before(async () => {
     search,
     edition: () => edition,
     siteUrl: SITE,
-    assets: ASSETS,
+    assets: galleryAssets,
     clock,
     log,
   });

@@ -52,6 +52,7 @@ async function platePicture(brandDir: string): Promise<Buffer> {
 export async function buildFiles(
   stylesDir: string,
   islandsDir: string,
+  workerDir: string,
   brandDir: string,
   hashOf: (bytes: Buffer) => string,
 ): Promise<Map<string, Buffer>> {
@@ -70,9 +71,17 @@ export async function buildFiles(
   add("embed-style", "css", await bundleStyle(stylesDir, "embed.css", fonts));
   add("search-style", "css", await bundleStyle(stylesDir, "search.css", fonts));
   add("search", "js", await bundleScript(islandsDir, "search.ts"));
+  add("saved-style", "css", await bundleStyle(stylesDir, "saved.css", fonts));
+  add("saved", "js", await bundleScript(islandsDir, "saved.ts"));
   add("mark", "svg", await readFile(join(brandDir, "mark.svg")));
   for (const size of [32, 180, 192, 512])
     add(`icon-${size}`, "png", await readFile(join(brandDir, `icon-${size}.png`)));
+  add("icon-maskable-512", "png", await readFile(join(brandDir, "icon-maskable-512.png")));
+  // A service worker keeps its name. It names the files of this build, so that each build is a new worker, which takes
+  // the pages that are always there anew.
+  const build = hashOf(Buffer.from([...files.keys()].join("\n")));
+  const worker = await bundleScript(workerDir, "worker.ts");
+  files.set("sw.js", Buffer.concat([Buffer.from(`/* ${build} */\n`), worker]));
   for (const [name, bytes] of Array.from(files)) {
     if (!COMPRESSED.test(name)) continue;
     const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };

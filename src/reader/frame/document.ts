@@ -90,7 +90,7 @@ export function documentOf(frame: Frame, head: PageHead, main: Markup): string {
           : `<meta property="og:image:width" content="${picture.size.width}"><meta property="og:image:height" content="${picture.size.height}">`) +
         '<meta name="twitter:card" content="summary_large_image">') +
     (head.extra ?? "") +
-    `<link rel="icon" href="${assets.icons.svg}" type="image/svg+xml"><link rel="apple-touch-icon" href="${assets.icons.touch}">` +
+    `<link rel="manifest" href="/manifest.webmanifest"><link rel="icon" href="${assets.icons.svg}" type="image/svg+xml"><link rel="apple-touch-icon" href="${assets.icons.touch}">` +
     '<meta name="theme-color" media="(prefers-color-scheme:light)" content="#fbfaf6"><meta name="theme-color" media="(prefers-color-scheme:dark)" content="#14161a">' +
     `</head><body class="${head.kind}-page">` +
     mastheadHtml(frame, head.current, head.kind) +

@@ -4,12 +4,13 @@ import { pictureSrcset, pictureUrl } from "#media/picture-url.ts";
 import type { Edition } from "#stories/story.ts";
 import { Icon } from "../parts/icons.tsx";
 import { PreferencesPanel } from "../parts/preferences.tsx";
+import { offlineStrings } from "../offline/strings.ts";
 import { frameStrings } from "../strings.ts";
 import { shownFullDay, shownHijri } from "./date-texts.ts";
 import { hrefOf, htmlOf, type Markup } from "./html-text.ts";
 import type { Frame } from "./frame.ts";
 
-const plateSvg = readFileSync(new URL("../brand/nameplate.svg", import.meta.url), "utf8");
+const plateSvg = readFileSync(new URL("../bundling/brand/nameplate.svg", import.meta.url), "utf8");
 /** The names that the drawn nameplate stands for; an edition of another name gets it in letters. */
 const DRAWN_NAMES = new Set(["الورّاق", "ورّاق"]);
 
@@ -199,6 +200,9 @@ export function footerHtml(frame: Frame): string {
               </li>
               <li>
                 <a href="/trending">{frameStrings.trending}</a>
+              </li>
+              <li>
+                <a href="/saved">{offlineStrings.savedTitle}</a>
               </li>
               <li>
                 <a href="/most-read#rules">{frameStrings.countingRules}</a>

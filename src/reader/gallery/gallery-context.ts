@@ -1,3 +1,4 @@
+import type { Assets } from "../assets.ts";
 import pino from "pino";
 import { handClock, type HandClock } from "#platform/clock.ts";
 import type { MostRead } from "#readership/most-read.ts";
@@ -100,6 +101,30 @@ const memorySearch: ReaderSearch = {
   }),
 };
 
+/** Addresses of files that nobody serves. */
+export const galleryAssets: Assets = {
+  files: new Map(),
+  style: "/assets/style.css",
+  embedStyle: "/assets/embed.css",
+  script: "/assets/script.js",
+  fonts: {
+    first: ["/assets/one.woff2"],
+    latinText: "/assets/lt.woff2",
+    latinHead: "/assets/lh.woff2",
+  },
+  search: { style: "/assets/search.css", script: "/assets/search.js" },
+  saved: { style: "/assets/saved.css", script: "/assets/saved.js" },
+  icons: {
+    svg: "/assets/mark.svg",
+    touch: "/assets/touch.png",
+    small: "/assets/192.png",
+    large: "/assets/512.png",
+    maskable: "/assets/maskable.png",
+  },
+  card: { fontFile: "/none/card-face.ttf", plateFile: "/none/card-plate.png" },
+  inlineScriptHash: "sha256-x",
+};
+
 /** A context of pages without a database, for their tests; `changes` replace parts of it. */
 export function galleryContext(
   changes: Partial<Omit<ReaderContext, "archive">> & {
@@ -124,21 +149,7 @@ export function galleryContext(
     edition: () => edition,
     frameChanges: () => 0,
     siteUrl: "https://news.example",
-    assets: {
-      files: new Map(),
-      style: "/assets/style.css",
-      embedStyle: "/assets/embed.css",
-      script: "/assets/script.js",
-      fonts: {
-        first: ["/assets/one.woff2"],
-        latinText: "/assets/lt.woff2",
-        latinHead: "/assets/lh.woff2",
-      },
-      search: { style: "/assets/search.css", script: "/assets/search.js" },
-      icons: { svg: "/assets/mark.svg", touch: "/assets/touch.png" },
-      card: { fontFile: "/none/card-face.ttf", plateFile: "/none/card-plate.png" },
-      inlineScriptHash: "sha256-x",
-    },
+    assets: galleryAssets,
     log: pino({ level: "silent" }),
     ...changes,
     archive: { ...memoryArchive, ...changes.archive },

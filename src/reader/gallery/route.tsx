@@ -77,13 +77,14 @@ const PARTS: Readonly<Record<string, (frame: Frame) => Markup>> = {
       <Onward page={{ path: "/world", isFirst: false, cursor: "abc" }} />
     </>
   ),
-  tools: () => (
+  tools: (frame) => (
     <>
       <StoryTools
         path={galleryStory.path}
         shortUrl="https://news.example/s/k0"
         headline={galleryStory.headline}
         isReading={false}
+        saveModule={frame.assets.saved.script}
       />
       <PreferencesPanel isReading />
     </>

@@ -3,6 +3,7 @@ import { startListening } from "./listen.ts";
 import { startNavigation } from "./navigation.ts";
 import { startPanels, startPreferences } from "./preferences.ts";
 import { startReveal } from "./reveal.ts";
+import { startSaving } from "./saving.ts";
 import { startSharing } from "./share.ts";
 import { startTimes } from "./times.ts";
 import { startViews } from "./views.ts";
@@ -17,6 +18,7 @@ requestAnimationFrame(() => {
     startNavigation();
     startPanels();
     startSharing();
+    startSaving();
     startEmbeds();
     startListening();
     startViews();

@@ -1,5 +1,6 @@
 import { raw } from "hono/html";
 import { hrefOf, htmlOf } from "../frame/html-text.ts";
+import { offlineStrings } from "../offline/strings.ts";
 import { storyStrings } from "../strings.ts";
 import { Icon } from "./icons.tsx";
 import { PreferencesPanel } from "./preferences.tsx";
@@ -28,6 +29,23 @@ const sizeGroup = raw(
     </div>,
   ),
 );
+/** The button that keeps a story on the device; hidden where the browser can't. `module` is fetched at the first click. */
+const saveButton = (module: string) => (
+  <button
+    type="button"
+    class="tool save"
+    data-save={module}
+    data-saved={offlineStrings.saved}
+    data-forgotten={offlineStrings.forgotten}
+    data-full={offlineStrings.full}
+    data-failed={offlineStrings.failed}
+    aria-pressed="false"
+    hidden
+  >
+    <Icon name="save" />
+    <span class="tool-name">{offlineStrings.save}</span>
+  </button>
+);
 const listenAndSettings = raw(
   htmlOf(
     <>
@@ -50,11 +68,14 @@ export function StoryTools({
   shortUrl,
   headline,
   isReading,
+  saveModule,
 }: {
   path: string;
   shortUrl: string;
   headline: string;
   isReading: boolean;
+  /** Address of the script that keeps stories. */
+  saveModule: string;
 }) {
   const [url, text] = [encodeURIComponent(shortUrl), encodeURIComponent(headline)];
   return (
@@ -71,6 +92,7 @@ export function StoryTools({
       </form>
       {sizeGroup}
       <span class="grow"></span>
+      {saveButton(saveModule)}
       {listenAndSettings}
       <details class="panel share" name="panel">
         <summary class="tool">
@@ -108,6 +130,7 @@ export function StoryTools({
           </p>
         </div>
       </details>
+      <p role="status" class="said" data-said></p>
     </div>
   );
 }

@@ -149,6 +149,7 @@ export function StoryMatter({
               shortUrl={`${frame.siteUrl}/s/${story.shortId}`}
               headline={story.headline}
               isReading={isReading}
+              saveModule={frame.assets.saved.script}
             />
             <LeadPicture story={story} />
             <div class="body" {...own}>

@@ -1,6 +1,6 @@
-import type { Frame } from "../frame/frame.ts";
-import { cachedPage } from "../frame/respond.ts";
-import type { ReaderContext } from "../frame/reader-context.ts";
+import type { Frame } from "../../frame/frame.ts";
+import { cachedPage } from "../../frame/respond.ts";
+import type { ReaderContext } from "../../frame/reader-context.ts";
 import { loadTrending } from "./load.ts";
 import { trendingPage } from "./page.tsx";
 

@@ -1,15 +1,15 @@
 import { withDigits } from "#arabic/digits.ts";
 import { zoneName } from "#arabic/zone-names.ts";
 import type { Edition } from "#stories/story.ts";
-import { shownDay, shownFullDay } from "../frame/date-texts.ts";
+import { shownDay, shownFullDay } from "../../frame/date-texts.ts";
 import { listData } from "#distribution/structured-data.ts";
-import { documentOf } from "../frame/document.ts";
-import { siteFacts, type Frame } from "../frame/frame.ts";
-import { hrefOf } from "../frame/html-text.ts";
-import { ownLanguage } from "../parts/card.tsx";
-import { PictureFrame } from "../parts/picture.tsx";
+import { documentOf } from "../../frame/document.ts";
+import { siteFacts, type Frame } from "../../frame/frame.ts";
+import { hrefOf } from "../../frame/html-text.ts";
+import { ownLanguage } from "../../parts/card.tsx";
+import { PictureFrame } from "../../parts/picture.tsx";
 import type { MostRead } from "#readership/most-read.ts";
-import { countingRules, frameStrings, rankingStrings } from "../strings.ts";
+import { countingRules, frameStrings, rankingStrings } from "../../strings.ts";
 import type { MostReadData } from "./load.ts";
 
 const SHOWN = 30;

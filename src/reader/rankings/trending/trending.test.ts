@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { galleryContext } from "../gallery/gallery-context.ts";
-import { createPages } from "../reader.ts";
+import { galleryContext } from "../../gallery/gallery-context.ts";
+import { createPages } from "../../reader.ts";
 
 test("trending topics each come with their stories", async () => {
   const answer = await createPages(galleryContext()).request("/trending");

@@ -1,4 +1,4 @@
-import type { ReaderContext } from "../frame/reader-context.ts";
+import type { ReaderContext } from "../../frame/reader-context.ts";
 import type { TrendingData } from "./page.tsx";
 
 const TOPICS = 12;

@@ -1,11 +1,11 @@
 import type { StoryCard } from "#stories/story.ts";
-import { documentOf } from "../frame/document.ts";
-import type { Frame } from "../frame/frame.ts";
-import { hrefOf } from "../frame/html-text.ts";
-import { Card } from "../parts/card.tsx";
+import { documentOf } from "../../frame/document.ts";
+import type { Frame } from "../../frame/frame.ts";
+import { hrefOf } from "../../frame/html-text.ts";
+import { Card } from "../../parts/card.tsx";
 import type { Trending } from "#readership/trending.ts";
-import type { Chip } from "../parts/ranking.tsx";
-import { frameStrings, rankingStrings } from "../strings.ts";
+import type { Chip } from "../../parts/ranking.tsx";
+import { frameStrings, rankingStrings } from "../../strings.ts";
 
 /** Trending topics, each with its newest stories. */
 export type TrendingData = {

@@ -1,6 +1,6 @@
 import { dayBounds, isDay, shiftDay } from "#arabic/zone-days.ts";
 import type { MostRead } from "#readership/most-read.ts";
-import type { ReaderContext } from "../frame/reader-context.ts";
+import type { ReaderContext } from "../../frame/reader-context.ts";
 
 /** Weeks of the calendar; the last is that of today, or two weeks after a day long past. */
 const WEEKS = 5;

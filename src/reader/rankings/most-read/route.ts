@@ -1,7 +1,7 @@
-import { notFoundPage } from "../errors/route.ts";
-import type { Frame } from "../frame/frame.ts";
-import { cachedPage } from "../frame/respond.ts";
-import type { ReaderContext } from "../frame/reader-context.ts";
+import { notFoundPage } from "../../errors/route.ts";
+import type { Frame } from "../../frame/frame.ts";
+import { cachedPage } from "../../frame/respond.ts";
+import type { ReaderContext } from "../../frame/reader-context.ts";
 import { loadMostRead } from "./load.ts";
 import { mostReadPage } from "./page.tsx";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { galleryContext } from "../gallery/gallery-context.ts";
-import { galleryMostRead } from "../gallery/hard-arabic.ts";
-import { createPages } from "../reader.ts";
+import { galleryContext } from "../../gallery/gallery-context.ts";
+import { galleryMostRead } from "../../gallery/hard-arabic.ts";
+import { createPages } from "../../reader.ts";
 
 const pages = () => createPages(galleryContext());
 const textOf = async (address: string): Promise<string> => (await pages().request(address)).text();
