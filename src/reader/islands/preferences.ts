@@ -24,7 +24,8 @@ function startSize(group: HTMLElement): void {
   const buttons = [...group.querySelectorAll("button")];
   const show = () => {
     const size = sizeNow();
-    root.style.setProperty("--reader-size", String(size / USUAL));
+    if (size === USUAL) root.style.removeProperty("--reader-size");
+    else root.style.setProperty("--reader-size", String(size / USUAL));
     if (output !== null)
       output.value = new Intl.NumberFormat(`en-u-nu-${root.dataset["digits"] ?? "latn"}`, {
         style: "percent",

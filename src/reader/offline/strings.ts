@@ -1,6 +1,7 @@
 /** Sentences of saving a story, of the page of saved stories, and of the page for when there is no network. */
 export const offlineStrings = {
   save: "حفظ للقراءة لاحقاً",
+  saveShort: "حفظ",
   saved: "حُفظت المادة بصورها على هذا الجهاز.",
   forgotten: "أُزيلت المادة من المحفوظات.",
   full: "امتلأت المحفوظات. أزل منها مادة ثم احفظ هذه.",

@@ -40,10 +40,11 @@ const saveButton = (module: string) => (
     data-full={offlineStrings.full}
     data-failed={offlineStrings.failed}
     aria-pressed="false"
+    aria-label={offlineStrings.save}
     hidden
   >
     <Icon name="save" />
-    <span class="tool-name">{offlineStrings.save}</span>
+    <span class="tool-name">{offlineStrings.saveShort}</span>
   </button>
 );
 const listenAndSettings = raw(
