@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { HtmlResponse } from "#platform/http/html-response.ts";
+import { TextResponse } from "#platform/http/text-response.ts";
 import { brotli, gzipped, isCompressible, type Encoding } from "./encodings.ts";
 import { readSurrogateKey } from "./surrogate-key.ts";
 
@@ -130,8 +130,8 @@ export async function readResponse(
   renderedAtMs: number,
 ): Promise<StoredPage> {
   const body =
-    response instanceof HtmlResponse
-      ? Buffer.from(response.html)
+    response instanceof TextResponse
+      ? Buffer.from(response.wholeText)
       : Buffer.from(await response.arrayBuffer());
   const headers: [string, string][] = [];
   for (const [name, value] of response.headers)

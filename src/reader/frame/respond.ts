@@ -1,4 +1,4 @@
-import { HtmlResponse } from "#platform/http/html-response.ts";
+import { TextResponse } from "#platform/http/text-response.ts";
 import { writeSurrogateKey } from "#platform/cache/surrogate-key.ts";
 
 /** How long a page may be kept by caches, in seconds, and under which tags it is dropped. */
@@ -13,7 +13,7 @@ const HTML = "text/html; charset=utf-8";
 
 /** A page that caches may keep: dropped by its tags, served stale for up to 7 days while the database is away. */
 export function cachedPage(html: string, keeping: Keeping, status: number = 200): Response {
-  return new HtmlResponse(html, {
+  return new TextResponse(html, {
     status,
     headers: {
       "Content-Type": HTML,
