@@ -68,7 +68,17 @@ const line = (id: string, changes: Readonly<Record<string, unknown>> = {}): stri
 test("help, version and wrong usage", async () => {
   const help = await warraq(["--help"]);
   assert.equal(help.code, 0);
-  for (const name of ["start", "import", "export", "migrate", "recount", "user", "doctor"]) {
+  for (const name of [
+    "start",
+    "import",
+    "export",
+    "migrate",
+    "learn",
+    "reindex",
+    "recount",
+    "user",
+    "doctor",
+  ]) {
     assert.match(help.out, new RegExp(`^  ${name} `, "m"));
     const own = await warraq([name, "--help"]);
     assert.equal(own.code, 0, name);
@@ -82,6 +92,7 @@ test("help, version and wrong usage", async () => {
     ["import", "jsonl", "a", "b"],
     ["import", "jsonl", "a", "--unknown"],
     ["export", "jsonl"],
+    ["learn", "more"],
     ["recount", "2026-02-30"],
   ]) {
     const wrong = await warraq(args);
@@ -228,6 +239,9 @@ test("doctor and migrate say that all is well, and recount that the list follows
   assert.ok(findings.length >= 6);
   assert.ok(findings.every((finding: { state: string }) => finding.state !== "bad"));
   assert.equal((await warraq(["migrate"])).out, "up to date\n");
+  const learned = await warraq(["learn", "--json"]);
+  assert.equal(learned.code, 0, learned.err);
+  assert.ok(JSON.parse(learned.out).words > 0, learned.out);
   const recount = await warraq(["recount", "2026-03-01"]);
   assert.equal(recount.code, 0, recount.err);
   const away = await warraq(["doctor"], {

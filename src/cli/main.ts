@@ -29,6 +29,10 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map(
       summary: "make an account for the newsroom",
       load: () => import("./commands/user.ts"),
     },
+    learn: {
+      summary: "teach search the words of the archive",
+      load: () => import("./commands/learn.ts"),
+    },
     reindex: {
       summary: "bring the index of search up to date, or make it anew",
       load: () => import("./commands/reindex.ts"),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { createVocabulary, deletionKeys, editCost } from "./near.ts";
+import { editCost } from "./near.ts";
 
 const ALPHABET = Array.from("ابتسعليمونهر");
 const word = fc.string({ unit: fc.constantFrom(...ALPHABET), minLength: 3, maxLength: 12 });
@@ -23,14 +23,11 @@ const edited = fc
     return [meant, head + tail.slice(0, 1) + meant.charAt(at) + tail.slice(1)];
   });
 
-test("a word and the word with one edit share a deletion key and cost at most 1, either way", () => {
+test("a word and the word with one edit cost at most 1, either way", () => {
   fc.assert(
     fc.property(edited, ([meant, typed]) => {
       assert.ok(editCost(typed, meant) <= 1, `${typed} ${meant}`);
       assert.equal(editCost(meant, typed) <= 1, true);
-      if (typed.length < 3) return;
-      const keys = new Set(deletionKeys(meant));
-      assert.ok(deletionKeys(typed).some((key) => keys.has(key)));
     }),
   );
 });
@@ -45,21 +42,12 @@ test("words of two edits or more are no neighbours", () => {
     assert.equal(editCost(a, b), Infinity, `${a} ${b}`);
 });
 
-test("the vocabulary offers what was likely meant, the likeliest first", () => {
-  const vocabulary = createVocabulary([
-    ["الرياض", 900],
-    ["الرياضه", 300],
-    ["القاهره", 500],
-    ["قاهره", 5],
-    ["الحكومه", 800],
-    ["حكومه", 200],
-  ]);
-  const first = (typed: string): string | undefined => vocabulary.near(typed, 3)[0]?.form;
-  assert.equal(first("الرياص"), "الرياض");
-  assert.equal(first("القاهره"), "القاهره");
-  assert.equal(first("القهاره"), "القاهره");
-  assert.equal(first("الحكومهه"), "الحكومه");
-  assert.equal(first("لحكومه"), "الحكومه");
-  assert.deepEqual(vocabulary.near("زمبليق", 3), []);
-  assert.deepEqual(vocabulary.near("", 3), []);
+test("slips that happen easily cost less than others", () => {
+  for (const [typed, easy, hard] of [
+    ["الرياص", "الرياض", "الرياء"],
+    ["القهاره", "القاهره", "القهارم"],
+    ["الحكوممه", "الحكومه", "الحكومميه"],
+    ["رييس", "ريس", "رييسه"],
+  ] as const)
+    assert.ok(editCost(typed, easy) < editCost(typed, hard), typed);
 });
