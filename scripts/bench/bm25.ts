@@ -2,7 +2,7 @@ import { analyse, type Token } from "../../src/arabic/analysis/analyse.ts";
 import type { Lexicon } from "../../src/arabic/analysis/lexicon.ts";
 import { isQuestionWord } from "../../src/arabic/analysis/stop-words.ts";
 import type { SetDocument, SetQuery } from "./retrieval-sets.ts";
-import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
+import { createVocabulary, type Vocabulary } from "./words/vocabulary.ts";
 
 /** What the ranking weighs; found by trying on the development sets. */
 export const WEIGHTS = {

@@ -5,7 +5,7 @@ import { grownLexicon, shippedLexicon } from "../../src/arabic/analysis/lexicon.
 import { nameKeys, nameLikeness } from "../../src/arabic/analysis/names.ts";
 import { stemKeys } from "../../src/arabic/analysis/stem.ts";
 import { fold } from "../../src/arabic/fold.ts";
-import { light10 } from "./light10.ts";
+import { light10 } from "./words/light10.ts";
 import { withPeerDatabase } from "./peer-database.ts";
 import type { BenchRow } from "./row.ts";
 

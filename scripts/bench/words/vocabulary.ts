@@ -1,4 +1,4 @@
-import { editCost } from "../../src/arabic/analysis/near.ts";
+import { editCost } from "../../../src/arabic/analysis/near.ts";
 
 const MAX_LETTERS = 24;
 const MIN_LETTERS = 3;
