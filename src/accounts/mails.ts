@@ -44,7 +44,7 @@ function mailOf(to: string, language: Language, letter: Letter): Mail {
 <div style="max-width:520px;margin:0 auto;padding:28px;background:#ffffff;border-radius:8px">
 ${paragraphs.map((text) => `<p style="margin:0 0 16px">${escaped(text)}</p>`).join("\n")}
 <p style="margin:24px 0"><a href="${escaped(link)}" style="display:inline-block;padding:10px 22px;background:#a5201b;color:#ffffff;text-decoration:none;border-radius:6px">${escaped(button)}</a></p>
-<p style="margin:0 0 16px;font-size:13px;color:#5c574f" dir="ltr">${escaped(link)}</p>
+<p style="margin:0 0 16px;font-size:13px;color:#5c574f;overflow-wrap:anywhere" dir="ltr">${escaped(link)}</p>
 <p style="margin:0;font-size:13px;color:#5c574f">${escaped(closing)}</p>
 </div>
 </body>
