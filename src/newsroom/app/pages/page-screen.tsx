@@ -4,6 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { ApiProblem } from "../data/problem.ts";
 import { useChange, useReason } from "../data/use-change.ts";
+import { useSession } from "../data/session.ts";
 import { notify } from "../frame/toasts.tsx";
 import { useWords } from "../language/words.tsx";
 import { Panel, Screen } from "../parts/screen.tsx";
@@ -16,6 +17,7 @@ import {
   type EditedPage,
   type PageFields,
 } from "./page-data.ts";
+import { PageBody } from "./page-body.tsx";
 import { PageState } from "./page-state.tsx";
 import { pageWords } from "./page-words.ts";
 
@@ -28,6 +30,8 @@ function usePage(slug: string) {
   const client = useQueryClient();
   const { data: page } = useSuspenseQuery(pageQuery(slug));
   const [fields, setFields] = useState<PageFields>(page.draft);
+  /** Counts what was taken over from a colleague: the writing surface is made anew with it. */
+  const [taken, setTaken] = useState(0);
   const show = (next: EditedPage): void => {
     client.setQueryData(pageQuery(slug).queryKey, next);
     setFields(next.draft);
@@ -38,6 +42,7 @@ function usePage(slug: string) {
       return;
     }
     show(await client.fetchQuery({ ...pageQuery(slug), staleTime: 0 }));
+    setTaken((count) => count + 1);
     notify("failed", w.stale);
   };
   const refreshes = [[...PAGES, "list"]];
@@ -61,7 +66,8 @@ function usePage(slug: string) {
   return {
     page,
     fields,
-    change: (given: Partial<PageFields>) => setFields({ ...fields, ...given }),
+    taken,
+    change: (given: Partial<PageFields>) => setFields((before) => ({ ...before, ...given })),
     save: () => save.mutate(undefined, onError),
     publish: () => publish.mutate(undefined, onError),
     unpublish: () => unpublish.mutate(undefined, onError),
@@ -73,7 +79,8 @@ function usePage(slug: string) {
 export function PageScreen() {
   const w = useWords(pageWords);
   const { slug } = route.useParams();
-  const { page, fields, change, save, publish, unpublish, isBusy } = usePage(slug);
+  const { edition } = useSession();
+  const { page, fields, taken, change, save, publish, unpublish, isBusy } = usePage(slug);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     save();
@@ -128,6 +135,14 @@ export function PageScreen() {
               onChange={(event) => change({ inFooter: event.currentTarget.checked })}
             />
           </div>
+        </Panel>
+        <Panel title={w.body}>
+          <PageBody
+            key={taken}
+            body={fields.body}
+            direction={edition.lang === "ar" ? "rtl" : "ltr"}
+            onChange={(body) => change({ body })}
+          />
         </Panel>
       </form>
     </Screen>
