@@ -83,21 +83,23 @@ function SlotRow({
   };
   return (
     <>
-      <button
-        type="button"
-        className="nr-grip"
-        draggable
-        aria-label={w.drag(headline)}
-        data-slot={at}
-        onKeyDown={onKey}
-        onDragStart={(event) => {
-          event.dataTransfer.setData(DRAGGED_SLOT, String(at));
-          event.dataTransfer.effectAllowed = "move";
-        }}
-      >
-        <b aria-hidden="true">{at + 1}</b>
-        <Icon name="grip" size={16} />
-      </button>
+      <div className="nr-slot-place">
+        <b>{at + 1}</b>
+        <button
+          type="button"
+          className="nr-grip"
+          draggable
+          aria-label={w.drag(headline)}
+          data-slot={at}
+          onKeyDown={onKey}
+          onDragStart={(event) => {
+            event.dataTransfer.setData(DRAGGED_SLOT, String(at));
+            event.dataTransfer.effectAllowed = "move";
+          }}
+        >
+          <Icon name="grip" size={16} />
+        </button>
+      </div>
       {story?.picture !== undefined && story.picture !== null && (
         <img src={story.picture} alt="" width={64} height={43} />
       )}
