@@ -42,13 +42,19 @@ import { changeSettings, SettingsInput, settingsOf } from "./settings.ts";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 const later = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000);
-const OWNER: Actor = { kind: "person", id: randomUUID(), roles: ["owner"] };
+const OWNER = { kind: "person", id: randomUUID(), roles: ["owner"] } as const satisfies Actor;
 
 let database: TestDatabase;
 let edition: Edition;
 const ids: string[] = [];
 before(async () => {
   database = await testDatabase();
+  // The log of acts names people who have an account.
+  await database.pool.query(
+    `INSERT INTO person (id, email, email_key, name, role, created_at)
+     VALUES ($1, 'owner@newsroom.example', 'owner@newsroom.example', 'owner', 'owner', now())`,
+    [OWNER.id],
+  );
   edition = await ensureEdition(database.pool, "Asia/Riyadh");
   for (let index = 0; index < 12; index += 1) {
     const content = {

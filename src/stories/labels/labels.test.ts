@@ -14,6 +14,12 @@ let database: TestDatabase;
 let edition: Edition;
 before(async () => {
   database = await testDatabase();
+  // The log of acts names people who have an account.
+  await database.pool.query(
+    `INSERT INTO person (id, email, email_key, name, role, created_at)
+     VALUES ($1, 'owner@newsroom.example', 'owner@newsroom.example', 'owner', 'owner', now())`,
+    [OWNER.id],
+  );
   edition = await ensureEdition(database.pool, "Asia/Riyadh");
 });
 after(() => database.close());

@@ -9,11 +9,11 @@ import type { ImportSummary, ReportLine } from "../import/report.ts";
 export const NOW = new Date("2026-11-20T12:00:00Z");
 
 /** Who may do everything. */
-export const OWNER: Actor = {
+export const OWNER = {
   kind: "person",
   id: "0190c5a0-0000-7000-8000-0000000000aa",
   roles: ["owner"],
-};
+} as const satisfies Actor;
 
 /** A content as `publishStory` takes it, with what a test wants to be different. */
 export function contentWith(changes: Readonly<Record<string, unknown>> = {}): unknown {
