@@ -208,7 +208,7 @@ test(
   "a postmaster.pid of a stranger, of a zombie or of nobody does not stop a start",
   { skip: !linux },
   async (t) => {
-    const parent = spawn("/bin/sh", ["-c", "sleep 0 & echo $!; exec sleep 60"], {
+    const parent = spawn("/bin/sh", ["-c", "sleep 1 & echo $!; exec sleep 60"], {
       stdio: ["ignore", "pipe", "ignore"],
     });
     t.after(() => parent.kill());
