@@ -20,6 +20,8 @@ export type Assets = {
   };
   /** What the search page has besides. */
   readonly search: { readonly style: string; readonly script: string };
+  /** What the front page and lists have besides: a story does not carry it. */
+  readonly listsStyle: string;
   /** What the page of saved stories has besides; the script also serves the button that saves. */
   readonly saved: { readonly style: string; readonly script: string };
   readonly icons: {
@@ -161,6 +163,7 @@ async function readAssets(folder: string): Promise<Assets> {
       latinHead: address("plex-bold-latin"),
     },
     search: { style: address("search-style"), script: address("search") },
+    listsStyle: address("lists-style"),
     saved: { style: address("saved-style"), script: address("saved") },
     icons: {
       svg: address("mark"),

@@ -71,6 +71,7 @@ export async function buildFiles(
   add("embed-style", "css", await bundleStyle(stylesDir, "embed.css", fonts));
   add("search-style", "css", await bundleStyle(stylesDir, "search.css", fonts));
   add("search", "js", await bundleScript(islandsDir, "search.ts"));
+  add("lists-style", "css", await bundleStyle(stylesDir, "home.css", fonts));
   add("saved-style", "css", await bundleStyle(stylesDir, "saved.css", fonts));
   add("saved", "js", await bundleScript(islandsDir, "saved.ts"));
   add("mark", "svg", await readFile(join(brandDir, "mark.svg")));

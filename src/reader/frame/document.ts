@@ -55,6 +55,9 @@ const accentLink = (edition: Edition): string => {
   return path === undefined ? "" : `<link rel="stylesheet" href="${path}">`;
 };
 
+const listsLink = (assets: Assets, { kind }: PageHead): string =>
+  kind === "front" || kind === "list" ? `<link rel="stylesheet" href="${assets.listsStyle}">` : "";
+
 /** The whole document: head, masthead, `main`, footer. */
 export function documentOf(frame: Frame, head: PageHead, main: Markup): string {
   const { edition, assets } = frame;
@@ -73,7 +76,7 @@ export function documentOf(frame: Frame, head: PageHead, main: Markup): string {
     `${head.isReading === true ? ' data-view="reading"' : ""}${frame.isLight ? " data-light" : ""}><head><meta charset="utf-8">` +
     `<title>${escapeText(title)}</title><meta name="viewport" content="width=device-width,initial-scale=1">` +
     `<script${frame.isLight ? "" : ` data-fonts="${fontsOf(assets, head).join(" ")}"`}>${PREFERENCES_SCRIPT}</script>` +
-    `<link rel="stylesheet" href="${assets.style}">${accentLink(edition)}<script type="module" src="${assets.script}"></script>` +
+    `<link rel="stylesheet" href="${assets.style}">${listsLink(assets, head)}${accentLink(edition)}<script type="module" src="${assets.script}"></script>` +
     `<meta name="description" content="${description}">` +
     (url === undefined
       ? ""

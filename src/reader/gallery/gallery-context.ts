@@ -113,6 +113,7 @@ export const galleryAssets: Assets = {
     latinHead: "/assets/lh.woff2",
   },
   search: { style: "/assets/search.css", script: "/assets/search.js" },
+  listsStyle: "/assets/lists.css",
   saved: { style: "/assets/saved.css", script: "/assets/saved.js" },
   icons: {
     svg: "/assets/mark.svg",
