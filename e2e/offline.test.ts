@@ -41,12 +41,18 @@ async function openStories(page: Page, count: number): Promise<string[]> {
 }
 
 async function waitForWorker(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    if (navigator.serviceWorker.controller !== null) return;
-    await new Promise((resolve) => {
-      navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true });
+  const isControlled = () =>
+    page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      return navigator.serviceWorker.controller !== null;
     });
-  });
+  // A page whose request was on its way while the worker took over is not the worker's before it is opened again.
+  for (let tries = 0; tries < 10; tries += 1) {
+    if (await isControlled()) return;
+    await delay(300);
+    await page.reload();
+  }
+  throw new Error("the worker never took the page over");
 }
 
 /** Waits until the worker has kept the pages of `paths`. */
