@@ -150,7 +150,12 @@ test("hostile text in every field, typed and pasted: nothing runs, no policy is 
   const long = existsSync(NAUGHTY)
     ? (JSON.parse(gunzipSync(readFileSync(NAUGHTY)).toString()) as string[])
     : [];
-  const strings = [...own, ...long.filter((text) => text !== "" && !text.includes("\n"))];
+  // All of them make a story that takes minutes to paste; every eighth is of each kind in the list.
+  const every = Number(process.env["HOSTILE_EVERY"] ?? 8);
+  const strings = [
+    ...own,
+    ...long.filter((text, at) => text !== "" && !text.includes("\n") && at % every === 0),
+  ];
   const reports: string[] = [];
   const hear = (message: { text(): string }): void => {
     if (/Content Security Policy|Trusted/.test(message.text())) reports.push(message.text());
