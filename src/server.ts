@@ -32,9 +32,10 @@ async function main(): Promise<void> {
   const product = await startProduct(config, log, {
     development: process.argv.includes("--development"),
   });
-  say(`ready ${product.siteUrl}`);
-  say(`newsroom ${product.siteUrl}/newsroom`);
-  if (product.firstOwnerUrl !== undefined) say(product.firstOwnerUrl);
+  const lines = [`ready ${product.siteUrl}`, `newsroom ${product.siteUrl}/newsroom`];
+  if (product.firstOwnerUrl !== undefined) lines.push(product.firstOwnerUrl);
+  // One write: who waits for "ready" on a pipe has the other lines with it.
+  say(lines.join("\n"));
   const signal = await stopping.promise;
   log.info({ signal }, "stopping");
   setTimeout(() => {
