@@ -29,6 +29,9 @@ const FLOOR: Readonly<Record<string, number>> = {
 /** Subfolders that are open to other folders; every other one is private. */
 const OPEN = [
   "arabic/analysis",
+  "conversation/readers",
+  "conversation/comments",
+  "conversation/moderation",
   "stories/body",
   "stories/desk",
   "stories/import",
