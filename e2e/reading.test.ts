@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
+import { formatRelative } from "#arabic/dates.ts";
 import { openBrowser } from "./browser.ts";
 import { startSite, type Site } from "./site.ts";
 
@@ -68,6 +69,20 @@ test("a reader goes from the front page to a story, and finds every part of it b
     await page.getByRole("heading", { name: "الأكثر قراءة" }).waitFor();
     await page.getByRole("heading", { name: "مواضيع شائعة" }).waitFor();
     assert.ok((await page.locator("a[href^='/most-read']").count()) > 0);
+  }));
+
+test("how long ago is said by the reader's clock, in the words of the server", () =>
+  withPage({}, async (page) => {
+    await page.goto(site.url);
+    const published = await page.locator("time[data-ago]").first().getAttribute("datetime");
+    const then = new Date(published ?? "");
+    for (const minutes of [0, 1, 2, 10, 11, 59, 60, 125, 10 * 60, 23 * 60 + 59]) {
+      const now = new Date(then.getTime() + minutes * 60_000);
+      await page.clock.setFixedTime(now);
+      await page.reload();
+      const said = formatRelative(then, now, { digits: "latn", months: "gulf" });
+      assert.equal(await page.locator("time[data-ago]").first().textContent(), said);
+    }
   }));
 
 test("reading mode and text size are remembered, set before paint, and nothing shifts", () =>

@@ -1,4 +1,5 @@
 import { isRecord, keep, readKept } from "./kept.ts";
+import { percent } from "./numbers.ts";
 
 const root = document.documentElement;
 const stored = readKept("reader");
@@ -26,10 +27,7 @@ function startSize(group: HTMLElement): void {
     const size = sizeNow();
     if (size === USUAL) root.style.removeProperty("--reader-size");
     else root.style.setProperty("--reader-size", String(size / USUAL));
-    if (output !== null)
-      output.value = new Intl.NumberFormat(`en-u-nu-${root.dataset["digits"] ?? "latn"}`, {
-        style: "percent",
-      }).format(size / USUAL);
+    if (output !== null) output.value = percent(size);
     for (const button of buttons) {
       const step = Number(button.dataset["step"]);
       button.disabled = step === 0 ? size === USUAL : step < 0 ? size <= SMALLEST : size >= LARGEST;
