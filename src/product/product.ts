@@ -181,6 +181,7 @@ export async function startProduct(
     search,
     edition: editionNow,
     frameChanges: () => surroundings.changes(),
+    storyChanges: () => surroundings.events(),
     websubHub: config.websubHub,
     indexNowKey: () => distribution.indexNowKey(),
     siteUrl,

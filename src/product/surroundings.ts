@@ -15,6 +15,8 @@ export type Surroundings = {
   readonly onEvents: OutboxHandler;
   /** How many changes there were. */
   changes(): number;
+  /** How many runs of events there were, of whatever kind: what was read of the stories before the last may be old. */
+  events(): number;
   /** Begins to watch for breaking lines that end. */
   start(): void;
   stop(): void;
@@ -39,7 +41,7 @@ export function createSurroundings(options: {
   readonly purge: (tags: readonly string[]) => Promise<void>;
 }): Surroundings {
   const { pool, clock, log, purge } = options;
-  let changes = 0;
+  let [changes, eventRuns] = [0, 0];
   let lines: readonly ShownLine[] = [];
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
@@ -83,6 +85,7 @@ export function createSurroundings(options: {
 
   return {
     onEvents: async (events, missed) => {
+      eventRuns += 1;
       const stale = new Set(events.flatMap(({ payload }) => payload.stales));
       const touched = new Set(
         events.flatMap(({ payload }) => [payload.story ?? "", ...(payload.stories ?? [])]),
@@ -94,6 +97,7 @@ export function createSurroundings(options: {
       if (isOfStrip) await purge(["breaking"]);
     },
     changes: () => changes,
+    events: () => eventRuns,
     start: () => void look(),
     stop: () => {
       isStopped = true;

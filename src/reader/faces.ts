@@ -43,6 +43,7 @@ export function createFaces(deps: {
   readonly search: ReaderSearch;
   readonly edition: () => Edition;
   readonly frameChanges: () => number;
+  readonly storyChanges: () => number;
   readonly siteUrl: string;
   readonly websubHub: string | undefined;
   /** Key by which search engines know that pings are ours; undefined: they are not told. */

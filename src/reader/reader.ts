@@ -190,7 +190,7 @@ export function createPages(context: ReaderContext): Hono {
 
 const contextOf = (deps: ReaderDeps): ReaderContext => ({
   ...deps,
-  archive: archiveOf(deps.pool, deps.edition, deps.clock),
+  archive: archiveOf(deps.pool, deps.edition, deps.clock, deps.storyChanges),
 });
 
 /** The reader face: every page of the site. What ends a request is thrown, for the front to answer. */

@@ -23,12 +23,41 @@ import {
   listStoriesById,
   storyStateAt,
 } from "#stories/read.ts";
-import type { Edition } from "#stories/story.ts";
+import type { Edition, StoryCard } from "#stories/story.ts";
 import type { Archive } from "./reader-context.ts";
 
-/** The stories in the database, as pages read them. */
-export function archiveOf(pool: Pool, edition: () => Edition, clock: Clock): Archive {
+/** One more than stand beside a story: it may be among them. */
+const BESIDE = 5;
+
+/**
+ * The stories in the database, as pages read them.
+ * @param changes counts what may have changed the stories; without it no list is kept from one page to the next
+ */
+export function archiveOf(
+  pool: Pool,
+  edition: () => Edition,
+  clock: Clock,
+  changes?: () => number,
+): Archive {
+  let keptOf = -1;
+  const kept = new Map<string, Promise<readonly StoryCard[]>>();
+
+  function listBeside(section: string): Promise<readonly StoryCard[]> {
+    const now = changes?.() ?? keptOf + 1;
+    if (now !== keptOf) kept.clear();
+    keptOf = now;
+    const before = kept.get(section);
+    if (before !== undefined) return before;
+    const reading = listStories(pool, { section, limit: BESIDE }).then(({ stories }) => stories);
+    kept.set(section, reading);
+    reading.catch(() => {
+      if (kept.get(section) === reading) kept.delete(section);
+    });
+    return reading;
+  }
+
   return {
+    listBeside,
     listSections: () => listSections(pool, edition().code),
     listPages: () => listPageLinks(pool, edition()),
     findPage: (slug) => findPublishedPage(pool, edition(), slug),

@@ -52,7 +52,9 @@ export type Archive = {
   /** The stories of these ids that are published, in the order given. */
   listCards(ids: readonly string[]): Promise<readonly StoryCard[]>;
   listStories(query: StoryListQuery): Promise<StoryList>;
-  /** The same, whole and without a cursor. */
+  /** The newest of a section as they stand beside its stories; read once for all pages until a story changes. */
+  listBeside(section: string): Promise<readonly StoryCard[]>;
+  /** The stories of a list, whole and without a cursor. */
   listWholeStories(query: StoryListQuery): Promise<readonly Story[]>;
   readonly addresses: Addresses;
   findStoryByPath(path: string): Promise<Story | undefined>;
@@ -75,6 +77,8 @@ export type ReaderContext = {
   readonly edition: () => Edition;
   /** Counts the changes of what stands around every page: what was read before the last one is read again. */
   readonly frameChanges?: () => number;
+  /** Counts what may have changed the lists of stories: a list read before the last change is read again. */
+  readonly storyChanges?: () => number;
   /** Public origin without a slash at its end. */
   readonly siteUrl: string;
   /** The hub that feeds name for those who want to be told of changes (WebSub). */

@@ -40,6 +40,7 @@ const memoryArchive: Archive = {
       cursor: end < all.length ? `${PAGE}${end}` : undefined,
     };
   },
+  listBeside: async (section) => galleryCards.filter((card) => card.section.slug === section),
   listWholeStories: async () => [galleryStory],
   addresses: {
     listPages: async () => [galleryStory.publishedAt],

@@ -34,11 +34,7 @@ export async function loadBeside(context: ReaderContext, story: Story): Promise<
   const [mostRead, trending, cards] = await Promise.all([
     ranking.mostRead(),
     ranking.trending(),
-    isChosen
-      ? archive.listCards(chosen)
-      : archive
-          .listStories({ section: story.section.slug, limit: RELATED + 1 })
-          .then(({ stories }) => stories),
+    isChosen ? archive.listCards(chosen) : archive.listBeside(story.section.slug),
   ]);
   const related = cards.filter((card) => card.id !== story.id).slice(0, RELATED);
   return { story, mostRead, trending, related, relatedBy: isChosen ? "matter" : "section" };
