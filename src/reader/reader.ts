@@ -1,6 +1,6 @@
 import { Hono, type Context } from "hono";
 import { archiveOf } from "./frame/archive.ts";
-import { answerAuthor } from "./label/author/route.ts";
+import { answerLabel } from "./label/route.ts";
 import { createErrorPages, notFoundPage } from "./errors/route.ts";
 import { answerEmbed } from "./distribution/embed-page.tsx";
 import { answerOembed } from "./distribution/oembed-route.ts";
@@ -29,7 +29,6 @@ import { answerShortLink } from "./story/short-link.ts";
 import { createStoryPreviews, type PreviewLook } from "./story/preview.ts";
 import { answerOldAddress, answerStory } from "./story/route.ts";
 import type { Story } from "#stories/story.ts";
-import { answerTopic } from "./label/topic/route.ts";
 import { answerTrending } from "./rankings/trending/route.ts";
 
 const decoded = (pathname: string): string => {
@@ -144,11 +143,11 @@ export function createPages(context: ReaderContext): Hono {
   );
   app.get(
     "/topics/:slug",
-    page((frame, url, c) => answerTopic(context, frame, url, name(c, "slug"))),
+    page((frame, url, c) => answerLabel(context, frame, url, "topic", name(c, "slug"))),
   );
   app.get(
     "/authors/:slug",
-    page((frame, url, c) => answerAuthor(context, frame, url, name(c, "slug"))),
+    page((frame, url, c) => answerLabel(context, frame, url, "author", name(c, "slug"))),
   );
   app.get(
     "/pages/:slug",
