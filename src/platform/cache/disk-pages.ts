@@ -53,6 +53,9 @@ type Entry = {
 const MAX_WAITING = 2000;
 const PAUSE_MS = 250;
 const WRITES_A_TURN = 25;
+/** Readers come first: while the process has little time left, copies only trickle. */
+const WRITES_A_BUSY_TURN = 2;
+const BUSY_UTILIZATION = 0.7;
 /** A page that changes every second is still written only this often. */
 const REWRITE_MS = 20_000;
 const SCAN_DELAY_MS = 2000;
@@ -210,8 +213,11 @@ export function openDiskPages(options: {
 
   async function writeOn(): Promise<void> {
     while (!stopping.signal.aborted) {
+      const before = performance.eventLoopUtilization();
       await delay(PAUSE_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
-      if (!stopping.signal.aborted) await writeSome(WRITES_A_TURN, false);
+      const isBusy = performance.eventLoopUtilization(before).utilization > BUSY_UTILIZATION;
+      if (!stopping.signal.aborted)
+        await writeSome(isBusy ? WRITES_A_BUSY_TURN : WRITES_A_TURN, false);
     }
   }
   const writer = writeOn();

@@ -87,7 +87,7 @@ const LeadPicture = ({ story }: { story: Story }) => {
   const picture = story.picture;
   if (picture === undefined) return null;
   return (
-    <figure class="lead-picture">
+    <figure class="lead-picture" id="opening">
       <PictureFrame
         picture={picture}
         use={{ sizes: "(min-width: 80rem) 53rem, (min-width: 64rem) 66vw, 100vw", isFirst: true }}
@@ -130,7 +130,7 @@ export function StoryMatter({
         <div class="wrap story">
           {/* Views are counted of pages that name their story. */}
           <article class="piece" data-story={preview === undefined ? story.id : undefined}>
-            <header class="piece-head">
+            <header class="piece-head" id={story.picture === undefined ? "opening" : undefined}>
               {story.section.slug === "" ? null : (
                 <p class="kicker">
                   <a href={hrefOf(`/${story.section.slug}`)}>{story.section.name}</a>
@@ -210,6 +210,9 @@ const articleTags = ({ edition }: Frame, story: Story): string =>
     .map(([name, text]) => `<meta property="article:${name}" content="${escapeText(text ?? "")}">`)
     .join("");
 
+/** The first paint shows headline and picture together: a phone lays out once instead of with each piece that arrives. */
+const OPENING_AT_ONCE = '<link rel="expect" href="#opening" blocking="render">';
+
 /** The whole page of a story. */
 export function storyPage(frame: Frame, data: StoryPageData, isReading: boolean): string {
   const { story } = data;
@@ -231,6 +234,7 @@ export function storyPage(frame: Frame, data: StoryPageData, isReading: boolean)
       headlines: story.headline,
       text: story.standfirst + story.bodyText,
       extra:
+        OPENING_AT_ONCE +
         articleTags(frame, story) +
         feedLinks("/", frame.edition.name, ["feed.xml"]) +
         oembedLink(frame.siteUrl, story.shortId) +
