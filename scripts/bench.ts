@@ -1,6 +1,7 @@
 import type { BenchRow } from "./bench/row.ts";
 import { benchCachedPages } from "./bench/cached-pages.ts";
 import { benchEditor } from "./bench-editor.ts";
+import { benchModeration } from "./bench/words/moderation.ts";
 import { benchImportAndPublish } from "./bench/import-and-publish.ts";
 import { benchSlowNetwork } from "./bench/slow-network.ts";
 import { benchSearch } from "./bench/search.ts";
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   "start-and-memory": benchStartAndMemory,
   stem: benchStem,
   retrieval: benchRetrieval,
+  moderation: benchModeration,
 };
 
 const chosen = process.argv.slice(2);
