@@ -47,13 +47,17 @@ const saveButton = (module: string) => (
     <span class="tool-name">{offlineStrings.saveShort}</span>
   </button>
 );
-const listenAndSettings = raw(
+const listenButton = raw(
+  htmlOf(
+    <button type="button" class="tool listen" data-listen={storyStrings.stopListening} disabled>
+      <Icon name="listen" />
+      <span class="tool-name">{storyStrings.listen}</span>
+    </button>,
+  ),
+);
+const printAndSettings = raw(
   htmlOf(
     <>
-      <button type="button" class="tool listen" data-listen={storyStrings.stopListening} disabled>
-        <Icon name="listen" />
-        <span class="tool-name">{storyStrings.listen}</span>
-      </button>
       <button type="button" class="tool print scripted" data-print>
         <Icon name="print" />
         <span class="tool-name">{storyStrings.print}</span>
@@ -93,8 +97,10 @@ export function StoryTools({
       </form>
       {sizeGroup}
       <span class="grow"></span>
+      {/* Beside the empty space, where it leaves no gap on devices that have no Arabic voice. */}
+      {listenButton}
       {saveButton(saveModule)}
-      {listenAndSettings}
+      {printAndSettings}
       <details class="panel share" name="panel">
         <summary class="tool">
           <Icon name="share" />
