@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { Agent, get } from "node:http";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { runWarraq, startSite } from "../../e2e/site.ts";
 import { writeMadeStories } from "./made-stories.ts";
 import type { BenchRow } from "./row.ts";
@@ -23,6 +24,19 @@ function fetchOnce(agent: Agent, url: string): Promise<number> {
   });
 }
 
+/** Waits until the search has taken in what was imported: its work beside the readers' is another question. */
+async function indexSettled(siteUrl: string): Promise<void> {
+  const found = async (): Promise<number> => {
+    const answer = await fetch(`${siteUrl}/api/v1/search?q=${encodeURIComponent("من")}`);
+    return ((await answer.json()) as { total: number }).total;
+  };
+  let before = -1;
+  for (let now = await found(); now !== before || now === 0; now = await found()) {
+    before = now;
+    await delay(3000);
+  }
+}
+
 /** Story pages that no cache holds: 10,000 stories, each asked for once, by 4 clients; Node on one core. */
 export async function benchUncachedPages(): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), "warraq-bench-uncached-"));
@@ -39,6 +53,7 @@ export async function benchUncachedPages(): Promise<BenchRow[]> {
       report,
     ]);
     if (code !== 0) throw new Error(`Cannot import the made stories: ${stderr}`);
+    await indexSettled(site.url);
     const urls = readFileSync(report, "utf8")
       .trim()
       .split("\n")
