@@ -75,6 +75,11 @@ const RIGHTS = {
   editTaxonomy: ANY_UP_TO.editor,
   editPages: ANY_UP_TO.editor,
   changeSettings: ANY_UP_TO.admin,
+  // What leaves the building.
+  seeDistribution: ANY_UP_TO.editor,
+  sendNewsletter: ANY_UP_TO.editor,
+  sendAlerts: ANY_UP_TO.editor,
+  manageWebhooks: ANY_UP_TO.admin,
   // People.
   seeColleagues: ANY_UP_TO.journalist,
   managePeople: ANY_UP_TO.admin,

@@ -97,7 +97,7 @@ export function createFront(options: FrontOptions): Front {
   const origin = config.siteUrl ?? "http://localhost";
   const clients = createClientAddresses(config.trustProxy);
   const shedding = options.shedding ?? createShedding();
-  const apiLimit = createRateLimit({ perSecond: options.apiPerSecond ?? API_PER_SECOND });
+  const apiLimit = createRateLimit({ requests: options.apiPerSecond ?? API_PER_SECOND });
   const failures = createFailures({ fixed, errorPage: options.errorPage, log });
   const pageServer = createPageServer({ pages, cache, shedding, metrics, fixed, origin });
   let isStopping = false;

@@ -8,19 +8,22 @@ export type RateLimit = {
 };
 
 /**
- * A limit of `perSecond` requests for each group. What it remembers lasts a second, so it is bounded by the requests of
- * a second.
+ * A limit of `requests` for each group within `seconds` (1). What it remembers lasts as long, so it is bounded by the
+ * requests of that time.
  */
-export function createRateLimit(options: { readonly perSecond: number }): RateLimit {
-  const { perSecond } = options;
-  const limiter = new RateLimiterMemory({ points: perSecond, duration: 1 });
+export function createRateLimit(options: {
+  readonly requests: number;
+  readonly seconds?: number;
+}): RateLimit {
+  const { requests, seconds = 1 } = options;
+  const limiter = new RateLimiterMemory({ points: requests, duration: seconds });
   return {
     take: async (group) => {
       try {
         await limiter.consume(group);
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
-        throw new Refusal("tooMany", `Cannot answer: over ${perSecond} requests in a second`, {
+        throw new Refusal("tooMany", `Cannot answer: over ${requests} requests in ${seconds} s`, {
           retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)),
         });
       }

@@ -28,7 +28,7 @@ const Confirmation = z.strictObject({
 });
 
 /** Challenges for passkeys that one network address may ask for; each is a row until it is answered or old. */
-const challenges = createRateLimit({ perSecond: 5 });
+const challenges = createRateLimit({ requests: 5 });
 
 /** Signing in and out. */
 export const sessionRoutes = new Hono<NewsroomEnv>()
