@@ -21,6 +21,8 @@ export type Distribution = {
   readonly onEvents: OutboxHandler;
   /** The key that search engines find on the site; undefined: they are not told of changes. */
   indexNowKey(): Promise<string | undefined>;
+  /** Looks at once for messages to be sent. */
+  hurry(): void;
   start(): void;
   /** Ends after the requests under way. */
   stop(): Promise<void>;
@@ -86,6 +88,7 @@ export function createDistribution(deps: DistributionDeps): Distribution {
       if (telling.length > 0) await tell(telling);
     },
     indexNowKey,
+    hurry: () => sender.hurry(),
     start: () => {
       if (isTold) sender.start();
     },

@@ -72,6 +72,12 @@ const Environment = z.object({
     .refine(namesBucket, "key, secret and bucket: https://key:secret@host/bucket?region=…")
     .optional(),
   SMTP_URL: url("a URL such as smtp://user:password@host:587", "smtp:", "smtps:").optional(),
+  NEWSLETTER_PER_SECOND: z.coerce
+    .number("a whole number from 1 to 5000")
+    .int("a whole number from 1 to 5000")
+    .min(1, "a whole number from 1 to 5000")
+    .max(5000, "a whole number from 1 to 5000")
+    .default(100),
   TRUST_PROXY: z
     .string()
     .transform((text) =>
@@ -117,6 +123,8 @@ export type Config = Readonly<{
   indexNow: boolean | undefined;
   s3Url: string | undefined;
   smtpUrl: string | undefined;
+  /** Copies of the newsletter that this node hands to the mail server a second, at most. */
+  newsletterPerSecond: number;
   /** Addresses and networks of proxies whose forwarding headers are believed. */
   trustProxy: readonly string[];
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
@@ -182,6 +190,7 @@ export function readConfig(
     indexNow: settings.INDEXNOW === undefined ? undefined : settings.INDEXNOW === "on",
     s3Url: settings.S3_URL,
     smtpUrl: settings.SMTP_URL,
+    newsletterPerSecond: settings.NEWSLETTER_PER_SECOND,
     trustProxy: settings.TRUST_PROXY,
     logLevel: settings.LOG_LEVEL,
     loadSample: settings.SAMPLE === "on",

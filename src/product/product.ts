@@ -14,6 +14,7 @@ import { createClientAddresses } from "#platform/http/client-address.ts";
 import { createFront } from "#platform/http/front.ts";
 import { createMetrics } from "#platform/http/metrics.ts";
 import { createMailer } from "#platform/mail.ts";
+import { createBulkMailer } from "#distribution/newsletter/bulk-mail.ts";
 import type { Log } from "#platform/log.ts";
 import { migrate } from "#platform/migrate.ts";
 import { createNotices } from "#platform/notices.ts";
@@ -27,6 +28,9 @@ import { openPreviewKey } from "#stories/desk/preview-token.ts";
 import { createScheduler } from "#stories/desk/scheduling/scheduler.ts";
 import { findCurrentPath } from "#stories/read.ts";
 import { createDistribution } from "#distribution/distribution.ts";
+import { createNewsletter } from "#distribution/newsletter/newsletter.ts";
+import { SENDERS } from "#distribution/newsletter/send-issue.ts";
+import { shownAccents } from "#site/accent.ts";
 import type { Edition } from "#stories/story.ts";
 import { freePort, isLoopback, listen, senderOf, warnAboutAddress } from "./address.ts";
 import {
@@ -143,6 +147,17 @@ export async function startProduct(
     from: () => senderOf(siteUrl, editionNow()),
     log,
   });
+  const newsletter = createNewsletter({
+    pool,
+    clock,
+    log,
+    mailer,
+    bulk: createBulkMailer({ ...config, connections: SENDERS }),
+    from: () => senderOf(siteUrl, editionNow()),
+    look: () => ({ edition: editionNow(), siteUrl, accents: shownAccents(editionNow().accent) }),
+    ranking: readership.ranking,
+    perSecond: config.newsletterPerSecond,
+  });
   const notices = createNotices({ pool, log });
   const scheduler = createScheduler({ pool, edition: editionNow, log });
   const distribution = createDistribution({
@@ -165,6 +180,8 @@ export async function startProduct(
     hasher: createPasswordHasher(),
     ranking: readership.ranking,
     mailer,
+    newsletter,
+    distribution,
     notices,
     media,
     previewFront: (key, draft) => faces.previewFront(key, draft),
@@ -184,6 +201,7 @@ export async function startProduct(
     storyChanges: () => surroundings.events(),
     websubHub: config.websubHub,
     indexNowKey: () => distribution.indexNowKey(),
+    newsletter,
     siteUrl,
     assets,
     clients: createClientAddresses(config.trustProxy),
@@ -197,7 +215,7 @@ export async function startProduct(
     pages: async (request, info) => {
       if (edition === undefined) await prepare();
       const isNewsroom = /^\/newsroom(?:\/|$)/.test(new URL(request.url).pathname);
-      return isNewsroom ? newsroom.answer(request, info) : faces.pages(request);
+      return isNewsroom ? newsroom.answer(request, info) : faces.pages(request, info);
     },
     findMoved: (address) =>
       findCurrentPath(pool, address).catch((error: unknown) => {
@@ -226,6 +244,7 @@ export async function startProduct(
   notices.start();
   scheduler.start();
   distribution.start();
+  newsletter.start();
   surroundings.start();
   search.start();
   await listen(front, port, config.host);
@@ -242,6 +261,7 @@ export async function startProduct(
       await front.stop(DRAIN_MS);
       await scheduled;
       await outbox.stop();
+      await newsletter.stop();
       const parts = [notices, readership, search, distribution, cache, decoder, mailer];
       await Promise.all(parts.map((part) => part.stop()));
       await Promise.all([pool.end(), searchPool.end()]);

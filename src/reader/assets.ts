@@ -24,6 +24,8 @@ export type Assets = {
   readonly listsStyle: string;
   /** What the page of saved stories has besides; the script also serves the button that saves. */
   readonly saved: { readonly style: string; readonly script: string };
+  /** What the pages of the newsletter have besides. */
+  readonly subscribing: { readonly style: string };
   readonly icons: {
     readonly svg: string;
     readonly touch: string;
@@ -165,6 +167,7 @@ async function readAssets(folder: string): Promise<Assets> {
     search: { style: address("search-style"), script: address("search") },
     listsStyle: address("lists-style"),
     saved: { style: address("saved-style"), script: address("saved") },
+    subscribing: { style: address("subscribing-style") },
     icons: {
       svg: address("mark"),
       touch: address("icon-180"),

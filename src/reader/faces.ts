@@ -4,6 +4,8 @@ import type { Media } from "#media/pictures.ts";
 import type { Clock } from "#platform/clock.ts";
 import type { ClientAddresses } from "#platform/http/client-address.ts";
 import type { DirectHandler } from "#platform/http/front.ts";
+import type { PageInfo } from "#platform/http/page-server.ts";
+import type { Newsletter } from "#distribution/newsletter/newsletter.ts";
 import type { Log } from "#platform/log.ts";
 import type { Readership } from "#readership/readership.ts";
 import type { FrontContent } from "#site/fronts.ts";
@@ -12,19 +14,21 @@ import { createApi } from "./api/api.ts";
 import type { Assets } from "./assets.ts";
 import { cardLook, createCardRoutes } from "./distribution/card-route.ts";
 import type { ReaderSearch } from "./frame/reader-context.ts";
+import { createNewsletterRoutes } from "./distribution/newsletter/route.ts";
 import { createMediaRoutes } from "./media/route.ts";
 import {
   createFrontPreview,
   createStoryPreview,
   createReader,
   createReaderErrors,
+  createReaderFrames,
 } from "./reader.ts";
 import { createViewsHandler, type ViewAnswer } from "./views/handler.ts";
 
 /** What readers and their programs can ask for. */
 export type Faces = {
   /** Pages, pictures and the public API. @throws Refusal, which the front answers */
-  pages(request: Request): Promise<Response>;
+  pages(request: Request, info: PageInfo): Promise<Response>;
   /** The page of an error, for people. */
   errorPage(status: number): Promise<string>;
   /** A front as it would look with that arrangement; undefined for a front that is none. */
@@ -48,6 +52,7 @@ export function createFaces(deps: {
   readonly websubHub: string | undefined;
   /** Key by which search engines know that pings are ours; undefined: they are not told. */
   readonly indexNowKey: () => Promise<string | undefined>;
+  readonly newsletter: Newsletter;
   readonly assets: Assets;
   readonly clients: ClientAddresses;
   /** Whether a request comes from signed-in staff, whose views are not counted. */
@@ -73,6 +78,8 @@ export function createFaces(deps: {
     look: () => cardLook(deps.edition(), deps.assets),
     now: () => clock.now(),
   });
+  const frameOf = createReaderFrames({ ...deps, ranking });
+  const letters = createNewsletterRoutes({ newsletter: deps.newsletter, frameOf });
   const api = createApi({ ...deps, ranking });
   /** The face that answers below a first part of the address; the reader's pages answer below all others. */
   const below = new Map([
@@ -82,8 +89,9 @@ export function createFaces(deps: {
   ]);
   const origins = [siteUrl, siteUrl.replace("//localhost", "//127.0.0.1")];
   return {
-    pages: async (request) => {
+    pages: async (request, { client }) => {
       const first = new URL(request.url).pathname.split("/")[1] ?? "";
+      if (first === "newsletter") return letters.fetch(request, { client });
       return (below.get(first) ?? reader).fetch(request);
     },
     errorPage,

@@ -221,6 +221,11 @@ export function createStoryPreview(
   return createStoryPreviews(contextOf(deps));
 }
 
+/** Frames for pages that are not among the reader's own routes. */
+export function createReaderFrames(deps: ReaderDeps): (request: Request) => Promise<Frame> {
+  return createFrames(contextOf(deps));
+}
+
 /** The pages of errors, in the look of the site, for the front. */
 export function createReaderErrors(deps: ReaderDeps): (status: number) => Promise<string> {
   return createErrorPages(contextOf(deps));

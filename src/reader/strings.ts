@@ -12,6 +12,7 @@ export const frameStrings = {
   search: "البحث",
   mostRead: "الأكثر قراءة",
   trending: "مواضيع شائعة",
+  newsletter: "النشرة البريدية",
   countingRules: "كيف نعدّ المشاهدات",
   footerPages: "صفحات الموقع",
   pageTitle: (title: string, edition: string) => `${title} | ${edition}`,

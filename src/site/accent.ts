@@ -55,8 +55,12 @@ export function accentOnPaper(accent: string): string {
 }
 
 /** The accent on light and on dark paper, darker or lighter than asked for where that is needed to read it. */
+export function shownAccents(accent: string): { readonly light: string; readonly dark: string } {
+  return { light: accentOnPaper(accent), dark: readableOn(DARK_PAPER, accent, [255, 255, 255]) };
+}
+
+/** The same as a style sheet. */
 export function accentStyle(accent: string): string {
-  const light = accentOnPaper(accent);
-  const dark = readableOn(DARK_PAPER, accent, [255, 255, 255]);
+  const { light, dark } = shownAccents(accent);
   return `:root{--accent:${light};--accent-dark:${dark}}`;
 }

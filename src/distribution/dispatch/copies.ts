@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from "pg";
+import type { Pool } from "pg";
 
 /** What became of a copy. */
 export type CopyOutcome =
@@ -78,18 +78,6 @@ export async function giveUpLostCopies(pool: Pool, dispatch: string, now: Date):
     [dispatch, now],
   );
   return rowCount ?? 0;
-}
-
-/** Copies that never leave: those that still wait. */
-export async function dropWaitingCopies(
-  db: Pool | PoolClient,
-  dispatch: string,
-  answer: string,
-): Promise<void> {
-  await db.query(
-    `UPDATE dispatch_copy SET state = 'dropped', answer = $2 WHERE dispatch_id = $1 AND state = 'waiting'`,
-    [dispatch, answer],
-  );
 }
 
 /** Whether copies are still to be sent, and the next time at which one is. */

@@ -111,7 +111,11 @@ const record = (
   after: Readonly<Record<string, unknown>> | undefined,
   now: Date,
 ): Promise<void> =>
-  recordAct(client, { by, act, subject: { kind: "newsletter", id }, before: undefined, after }, now);
+  recordAct(
+    client,
+    { by, act, subject: { kind: "newsletter", id }, before: undefined, after },
+    now,
+  );
 
 /** Begins an issue by hand. */
 export async function createIssue(

@@ -27,10 +27,7 @@ const darkRules = (accent: string): string => {
   ] as const;
   const all = (start: string): string =>
     rules
-      .map(
-        ([name, style]) =>
-          `${start}.${name}{${style.replaceAll(/(;|$)/g, "!important$1")}}`,
-      )
+      .map(([name, style]) => `${start}.${name}{${style.replaceAll(/(;|$)/g, "!important$1")}}`)
       .join("");
   return `@media (prefers-color-scheme:dark){${all("")}}${all("[data-ogsc] ")}`;
 };
@@ -50,7 +47,11 @@ export const mailRows = {
       "padding:24px 24px 4px",
     ),
   note: (text: string): string =>
-    row(escapeHtml(text), `padding:0 24px 12px;font-size:14px;line-height:1.8;color:${QUIET}`, "quiet"),
+    row(
+      escapeHtml(text),
+      `padding:0 24px 12px;font-size:14px;line-height:1.8;color:${QUIET}`,
+      "quiet",
+    ),
   paragraph: (text: string): string =>
     row(escapeHtml(text), `padding:8px 24px;font-size:16px;line-height:1.9;color:${INK}`),
   button: (text: string, url: string): string =>

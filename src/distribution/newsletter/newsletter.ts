@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { placeOf } from "#platform/bulk-mail.ts";
+import { placeOf } from "./bulk-mail.ts";
 import type { Log } from "#platform/log.ts";
 import type { Mailer } from "#platform/mail.ts";
 import { createRateLimit } from "#platform/http/rate-limit.ts";
@@ -50,7 +50,9 @@ export type Newsletter = {
     readonly why: string;
   }): Promise<boolean>;
   /** An issue as readers would get it now. */
-  preview(id: string): Promise<{ readonly subject: string; readonly html: string; readonly text: string }>;
+  preview(
+    id: string,
+  ): Promise<{ readonly subject: string; readonly html: string; readonly text: string }>;
   /** Sends an issue to one address, to be looked at. @throws when the mail server does not take it */
   sendTest(id: string, to: string): Promise<void>;
   start(): void;
@@ -171,9 +173,7 @@ export function createNewsletter(deps: NewsletterDeps): Newsletter {
       await limit.take(client);
       const subscriber = await askToSubscribe(pool, form, clock.now());
       // Made and sent after the answer, whoever it is for: its time tells nothing either.
-      mailer.sendLater(async () =>
-        subscriber === undefined ? undefined : letterFor(subscriber),
-      );
+      mailer.sendLater(async () => (subscriber === undefined ? undefined : letterFor(subscriber)));
     },
     findToConfirm: async (token) => (await subscriberOf("confirm", token))?.subscriber,
     confirm: async (token) => {

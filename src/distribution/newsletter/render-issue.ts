@@ -1,7 +1,7 @@
 import { formatNumber } from "#arabic/digits.ts";
 import { visibleText } from "#arabic/visible-text.ts";
 import { pictureUrl } from "#media/picture-url.ts";
-import { placeOf } from "#platform/bulk-mail.ts";
+import { placeOf } from "./bulk-mail.ts";
 import { escapeHtml } from "#stories/body/escape.ts";
 import type { Edition, StoryCard } from "#stories/story.ts";
 import { footLink, mailDocument, mailRows, type MailLook, type MailStory } from "./mail-look.ts";
@@ -60,24 +60,22 @@ export function mailLook({ edition, siteUrl, accents }: IssueLook): MailLook {
 /** Makes the HTML and the text of an issue, right to left, with places where each subscriber's own links go. */
 export function renderIssue(issue: IssueParts, look: IssueLook): RenderedIssue {
   const { edition, siteUrl, accents } = look;
-  const stories = issue.cards.map(
-    (card, index): MailStory => ({
-      url: siteUrl + clickPath(issue.id, index),
-      headline: visibleText(card.headline),
-      standfirst: visibleText(card.standfirst),
-      section: visibleText(card.section.name),
-      direction: card.direction,
-      rank: issue.isRanked ? formatNumber(index + 1, edition.digits) : undefined,
-      accent: accents.light,
-      picture:
-        card.picture === undefined
-          ? undefined
-          : {
-              url: siteUrl + pictureUrl(card.picture.id, LEAD_WIDTH, "jpg"),
-              alt: visibleText(card.picture.alt),
-            },
-    }),
-  );
+  const stories = issue.cards.map((card, index): MailStory => ({
+    url: siteUrl + clickPath(issue.id, index),
+    headline: visibleText(card.headline),
+    standfirst: visibleText(card.standfirst),
+    section: visibleText(card.section.name),
+    direction: card.direction,
+    rank: issue.isRanked ? formatNumber(index + 1, edition.digits) : undefined,
+    accent: accents.light,
+    picture:
+      card.picture === undefined
+        ? undefined
+        : {
+            url: siteUrl + pictureUrl(card.picture.id, LEAD_WIDTH, "jpg"),
+            alt: visibleText(card.picture.alt),
+          },
+  }));
   const intro = paragraphsOf(issue.intro);
   const subject = visibleText(issue.subject);
   const title = visibleText(issue.title);

@@ -1,14 +1,9 @@
 import type { Pool } from "pg";
-import { composeCopies, type BulkMailer } from "#platform/bulk-mail.ts";
+import { composeCopies, type BulkMailer } from "./bulk-mail.ts";
 import type { Clock } from "#platform/clock.ts";
 import { inTransaction } from "#platform/db.ts";
 import { listCardsById } from "#stories/read.ts";
-import {
-  countCopies,
-  giveUpLostCopies,
-  nextCopyAt,
-  type CopyOutcome,
-} from "../dispatch/copies.ts";
+import { countCopies, giveUpLostCopies, nextCopyAt, type CopyOutcome } from "../dispatch/copies.ts";
 import { runDispatch } from "../dispatch/run-dispatch.ts";
 import { getIssue } from "./issues.ts";
 import { renderIssue, type IssueLook, type RenderedIssue } from "./render-issue.ts";
@@ -58,7 +53,12 @@ export async function renderNow(
  * Begins a scheduled issue whose time has come: what it says is fixed, and every subscriber of its kind gets a copy that
  * waits, in one transaction.
  */
-export async function beginIssue(pool: Pool, look: IssueLook, id: string, now: Date): Promise<void> {
+export async function beginIssue(
+  pool: Pool,
+  look: IssueLook,
+  id: string,
+  now: Date,
+): Promise<void> {
   const { kind, rendered } = await renderNow(pool, look, id);
   await inTransaction(pool, async (client) => {
     const { rowCount } = await client.query(

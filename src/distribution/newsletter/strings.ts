@@ -24,8 +24,7 @@ export const NEWSLETTER_NOTES: Readonly<Record<NewsletterKind, string>> = {
 
 /** Sentences of the newsletter's mails. */
 export const mailStrings = {
-  dailySubject: (day: string, first: string) =>
-    `الأكثر قراءة ${formatWeekday(day)}: ${first}`,
+  dailySubject: (day: string, first: string) => `الأكثر قراءة ${formatWeekday(day)}: ${first}`,
   dailyTitle: (day: string, edition: Edition) =>
     `الأكثر قراءة، ${formatWeekday(day)} ${formatDay(day, edition)}`,
   weeklySubject: (first: string) => `حصاد الأسبوع: ${first}`,
@@ -55,7 +54,8 @@ export const mailStrings = {
   confirmText: (edition: Edition) =>
     `وصلنا طلب بالاشتراك في نشرة ${isolated(edition.name)} بهذا العنوان. لا يبدأ الاشتراك إلا إذا أكّدته.`,
   confirmButton: "تأكيد الاشتراك",
-  confirmClosing: "إن لم تطلب ذلك فتجاهل هذه الرسالة، ولن تصلك رسائل أخرى. ينتهي الرابط بعد سبعة أيام.",
+  confirmClosing:
+    "إن لم تطلب ذلك فتجاهل هذه الرسالة، ولن تصلك رسائل أخرى. ينتهي الرابط بعد سبعة أيام.",
   knownSubject: (edition: Edition) => `اشتراكك في نشرة ${edition.name}`,
   knownText: (edition: Edition) =>
     `وصلنا طلب بالاشتراك في نشرة ${isolated(edition.name)} بهذا العنوان، وهو مشترك من قبل. تستطيع أن تختار ما يصلك أو أن تلغي الاشتراك.`,

@@ -14,11 +14,7 @@ export const Kinds = z
   .transform((kinds) => NEWSLETTER_KINDS.filter((kind) => kinds.includes(kind)));
 
 /** An address for mail as people type it. */
-export const Email = z
-  .string()
-  .trim()
-  .max(254)
-  .pipe(z.email());
+export const Email = z.string().trim().max(254).pipe(z.email());
 
 /** Who gets the newsletter, or is about to. */
 export type Subscriber = {
@@ -53,7 +49,14 @@ export async function askToSubscribe(
        asked_at = CASE WHEN s.asked_at < $6 THEN excluded.asked_at ELSE s.asked_at END,
        kinds = CASE WHEN s.state = 'active' THEN s.kinds ELSE excluded.kinds END
      RETURNING id, email, state, kinds, asks`,
-    [randomUUIDv7(), input.email, keyOf(input.email), input.kinds, now, new Date(now.getTime() - DAY_MS)],
+    [
+      randomUUIDv7(),
+      input.email,
+      keyOf(input.email),
+      input.kinds,
+      now,
+      new Date(now.getTime() - DAY_MS),
+    ],
   );
   const [row] = rows;
   return row === undefined || row.asks > MAILS_A_DAY ? undefined : row;

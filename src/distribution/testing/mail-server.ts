@@ -76,7 +76,9 @@ export function bodyOf(raw: string, type: "text/plain" | "text/html"): string {
 /** A header of a mail, unfolded and decoded. */
 export function headerOf(raw: string, name: string): string {
   const head = raw.slice(0, raw.indexOf("\r\n\r\n")).replaceAll(/\r\n[ \t]+/g, " ");
-  const line = head.split("\r\n").find((text) => text.toLowerCase().startsWith(`${name.toLowerCase()}:`));
+  const line = head
+    .split("\r\n")
+    .find((text) => text.toLowerCase().startsWith(`${name.toLowerCase()}:`));
   return (line ?? "")
     .slice(name.length + 1)
     .trim()

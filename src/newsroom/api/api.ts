@@ -9,6 +9,8 @@ import { tokenIn } from "./cookies.ts";
 import { faultAnswer, refusedAnswer } from "./errors.ts";
 import { labelRoutes } from "./labels/label-routes.ts";
 import { sectionRoutes } from "./labels/section-routes.ts";
+import { deliveryRoutes } from "./distribution/delivery-routes.ts";
+import { newsletterRoutes } from "./distribution/newsletter-routes.ts";
 import { pictureRoutes } from "./media/picture-routes.ts";
 import { uploadRoutes } from "./media/upload-routes.ts";
 import { declaredRoutes } from "./route.ts";
@@ -50,7 +52,9 @@ export const newsroomRoutes = new Hono<NewsroomEnv>()
   .route("/", labelRoutes)
   .route("/", uploadRoutes)
   .route("/", pictureRoutes)
-  .route("/", previewRoutes);
+  .route("/", previewRoutes)
+  .route("/", deliveryRoutes)
+  .route("/", newsletterRoutes);
 
 /** The routes as types, for the newsroom's client: `hc<NewsroomApi>("/newsroom/api")`. */
 export type NewsroomApi = typeof newsroomRoutes;

@@ -3,6 +3,8 @@ import type { PasswordHasher } from "#accounts/password-hash.ts";
 import type { Language, Person } from "#accounts/people.ts";
 import type { Session } from "#accounts/sessions.ts";
 import type { Actor } from "#accounts/authoriser.ts";
+import type { Distribution } from "#distribution/distribution.ts";
+import type { Newsletter } from "#distribution/newsletter/newsletter.ts";
 import type { Clock } from "#platform/clock.ts";
 import type { Client } from "#platform/http/client-address.ts";
 import type { Mailer } from "#platform/mail.ts";
@@ -23,6 +25,8 @@ export type NewsroomDeps = {
   /** What is read most, as the readers' pages list it. */
   readonly ranking: Pick<Ranking, "mostRead">;
   readonly mailer: Mailer;
+  readonly newsletter: Pick<Newsletter, "preview" | "sendTest" | "hurry" | "bounceKey">;
+  readonly distribution: Pick<Distribution, "hurry">;
   /** The page of a story that is not published: `shared` with a line that says so, `bare` as readers would see it. */
   readonly previewStory: (story: Story, look: "shared" | "bare") => Promise<string>;
   /** Signs preview links. */

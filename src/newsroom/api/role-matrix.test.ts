@@ -116,6 +116,18 @@ const MATRIX: Readonly<Record<string, Allowed>> = {
   "PUT /pictures/:id": WRITERS,
   "POST /pictures/:id/crop": WRITERS,
   "GET /pictures/:id/uses": WRITERS,
+  "GET /deliveries": EDITORS,
+  "POST /deliveries/:id/retry": EDITORS,
+  "GET /newsletter": EDITORS,
+  "PUT /newsletter/settings": EDITORS,
+  "POST /newsletter/issues": EDITORS,
+  "GET /newsletter/issues/:id": EDITORS,
+  "PUT /newsletter/issues/:id": EDITORS,
+  "DELETE /newsletter/issues/:id": EDITORS,
+  "GET /newsletter/issues/:id/preview": EDITORS,
+  "POST /newsletter/issues/:id/test": EDITORS,
+  "POST /newsletter/issues/:id/send": EDITORS,
+  "POST /newsletter/issues/:id/unschedule": EDITORS,
 };
 
 let database: TestDatabase;

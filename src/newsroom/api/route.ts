@@ -3,6 +3,7 @@ import { z } from "zod";
 import { reachOf, type Act } from "#accounts/authoriser.ts";
 import type { SessionStage } from "#accounts/sessions.ts";
 import { actorOf } from "#accounts/people.ts";
+import { readRequestBody } from "#platform/http/body.ts";
 import { parseQuery } from "#platform/http/query.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { NewsroomEnv, SignedInEnv } from "./context.ts";
@@ -98,23 +99,6 @@ export function declaredRoutes(app: {
 /** Bytes of a JSON body, unless a route says otherwise. */
 const MAX_JSON_BYTES = 64 * 1024;
 
-/**
- * The bytes of a request's body.
- * @throws Refusal `tooLarge` once it is over `maxBytes`
- */
-export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  let sizeBytes = 0;
-  if (request.body === null) return Buffer.alloc(0);
-  for await (const part of request.body) {
-    sizeBytes += part.length;
-    if (sizeBytes > maxBytes)
-      throw new Refusal("tooLarge", `Cannot read the body: it is over ${maxBytes} bytes`);
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
-}
-
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
 function parseJson(bytes: Buffer): unknown {
@@ -160,7 +144,7 @@ export function json<Schema extends z.ZodType<object>>(
     if (!/^application\/json\s*(?:;|$)/i.test(c.req.header("content-type") ?? ""))
       throw new Refusal("invalid", "Cannot read the body: need content-type application/json");
     const parsed = schema.safeParse(
-      parseJson(await readBytes(c.req.raw, options.maxBytes ?? MAX_JSON_BYTES)),
+      parseJson(await readRequestBody(c.req.raw, options.maxBytes ?? MAX_JSON_BYTES)),
     );
     if (!parsed.success) throw new InvalidFields(parsed.error);
     c.req.addValidatedData("json", parsed.data);

@@ -81,6 +81,13 @@ export async function givenNewsroom(
     hasher,
     ranking: createRanking({ pool, edition: () => edition, clock, log, onChange: () => {} }),
     mailer,
+    newsletter: {
+      preview: async (id) => ({ subject: id, html: `<!doctype html><p>${id}</p>`, text: id }),
+      sendTest: async (id, to) => void mails.push({ to, subject: id, text: "", html: "" }),
+      hurry: () => {},
+      bounceKey: async () => "key",
+    },
+    distribution: { hurry: () => {} },
     media: { pool, store: memoryStore(), decoder: createDecoder() },
     previewFront: async (key, draft) =>
       key === "none" ? undefined : `<!doctype html><title>${key} ${draft.fill}</title>`,

@@ -52,3 +52,20 @@ function dropRest(request: IncomingMessage): void {
   });
   request.resume();
 }
+
+/**
+ * The bytes of a web request's body.
+ * @throws Refusal `tooLarge` once it is over `maxBytes`
+ */
+export async function readRequestBody(request: Request, maxBytes: number): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let sizeBytes = 0;
+  if (request.body === null) return Buffer.alloc(0);
+  for await (const part of request.body) {
+    sizeBytes += part.length;
+    if (sizeBytes > maxBytes)
+      throw new Refusal("tooLarge", `Cannot read the body: it is over ${maxBytes} bytes`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}

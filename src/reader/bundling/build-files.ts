@@ -73,6 +73,7 @@ export async function buildFiles(
   add("search", "js", await bundleScript(islandsDir, "search.ts"));
   add("lists-style", "css", await bundleStyle(stylesDir, "home.css", fonts));
   add("saved-style", "css", await bundleStyle(stylesDir, "saved.css", fonts));
+  add("subscribing-style", "css", await bundleStyle(stylesDir, "subscribing.css", fonts));
   add("saved", "js", await bundleScript(islandsDir, "saved.ts"));
   add("mark", "svg", await readFile(join(brandDir, "mark.svg")));
   for (const size of [32, 180, 192, 512])

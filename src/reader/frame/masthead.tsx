@@ -205,6 +205,9 @@ export function footerHtml(frame: Frame): string {
                 <a href="/saved">{offlineStrings.savedTitle}</a>
               </li>
               <li>
+                <a href="/newsletter">{frameStrings.newsletter}</a>
+              </li>
+              <li>
                 <a href="/most-read#rules">{frameStrings.countingRules}</a>
               </li>
               {pages

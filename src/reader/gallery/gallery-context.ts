@@ -116,6 +116,7 @@ export const galleryAssets: Assets = {
   search: { style: "/assets/search.css", script: "/assets/search.js" },
   listsStyle: "/assets/lists.css",
   saved: { style: "/assets/saved.css", script: "/assets/saved.js" },
+  subscribing: { style: "/assets/subscribing.css" },
   icons: {
     svg: "/assets/mark.svg",
     touch: "/assets/touch.png",

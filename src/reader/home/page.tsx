@@ -3,6 +3,7 @@ import { siteData } from "#distribution/structured-data.ts";
 import { documentOf } from "../frame/document.ts";
 import { siteFacts, type Frame } from "../frame/frame.ts";
 import { feedLinks } from "../distribution/feed-links.ts";
+import { NewsletterBox } from "../distribution/newsletter/page.tsx";
 import { Card } from "../parts/card.tsx";
 import { pictureForCards } from "../parts/picture.tsx";
 import { MostReadBox, TrendingBox } from "../parts/ranking.tsx";
@@ -87,6 +88,7 @@ export const HomeMatter = ({ data, edition }: { data: HomeData; edition: Edition
       </aside>
     </div>
     <Bands bands={data.bands} edition={edition} />
+    <NewsletterBox />
   </main>
 );
 

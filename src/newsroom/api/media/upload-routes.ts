@@ -10,10 +10,11 @@ import {
   PART_BYTES,
   type Upload,
 } from "#media/uploads.ts";
+import { readRequestBody } from "#platform/http/body.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { lineOfText } from "#stories/content.ts";
 import type { NewsroomEnv } from "../context.ts";
-import { demand, json, readBytes } from "../route.ts";
+import { demand, json } from "../route.ts";
 import { pictureJson, type PictureJson } from "./picture-json.ts";
 
 const Begin = z.strictObject({
@@ -54,7 +55,7 @@ export const uploadRoutes = new Hono<NewsroomEnv>()
     if (!/^application\/(?:offset\+)?octet-stream\s*(?:;|$)/i.test(type))
       throw new Refusal("invalid", "need content-type application/offset+octet-stream");
     const offset = offsetOf(c.req.header("upload-offset"));
-    const bytes = await readBytes(c.req.raw, MAX_PART_BYTES);
+    const bytes = await readRequestBody(c.req.raw, MAX_PART_BYTES);
     const { kind, upload } = await continueUpload(deps.media, { id, offset, bytes }, actor, now);
     return c.json(await uploadJson(db, upload, now), kind === "taken" ? 200 : 409);
   })

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { pictureUrl } from "#media/picture-url.ts";
-import { accentStyle } from "#site/accent.ts";
+import { shownAccents } from "#site/accent.ts";
 import { changeSettings, SettingsInput, settingsOf } from "#site/settings.ts";
 import { findEdition } from "#stories/edition.ts";
 import type { Edition } from "#stories/story.ts";
@@ -9,13 +9,12 @@ import type { NewsroomEnv } from "../context.ts";
 import { demand, json } from "../route.ts";
 
 function settingsJson(edition: Edition) {
-  const [light, dark] = accentStyle(edition.accent).match(/#[0-9a-f]{6}/g) ?? [];
   return {
     version: edition.version,
     settings: settingsOf(edition),
     logoUrl: edition.logo === undefined ? null : pictureUrl(edition.logo.id, 320),
     /** The accent as it is shown: darker on light paper or lighter on dark where it could not be read otherwise. */
-    shownAccent: { light: light ?? edition.accent, dark: dark ?? edition.accent },
+    shownAccent: shownAccents(edition.accent),
   };
 }
 

@@ -8,7 +8,8 @@ const ALWAYS = ["/offline", "/saved"];
 /** A network that has not answered by then counts as none, where there is a copy to show. */
 const PATIENCE_MS = 6000;
 /** Parts of the site that are never kept: they are for programs, or of people who are signed in. */
-const NEVER = /^\/(?:newsroom|api|views|healthz|readyz|metrics|oembed|cards|embed)(?:\/|$)/;
+const NEVER =
+  /^\/(?:newsroom|api|views|healthz|readyz|metrics|oembed|cards|embed|newsletter)(?:\/|$)/;
 
 const isPage = (response: Response): boolean =>
   response.ok &&

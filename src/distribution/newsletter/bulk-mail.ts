@@ -58,7 +58,11 @@ const filled = (text: string, places: Readonly<Record<string, string>>): string 
   text.replace(/zz-place-(\w+)-zz/g, (_mark, name: string) => places[name] ?? "");
 
 /** The end of a body from the line of its first place on; what stands before is the same in every copy. */
-function personalEnd(body: string): { readonly whole: string; readonly end: string; headLines: number } {
+function personalEnd(body: string): {
+  readonly whole: string;
+  readonly end: string;
+  headLines: number;
+} {
   const bytes = Buffer.from(body);
   const first = bytes.indexOf("zz-place-");
   const cut = first === -1 ? bytes.length : Math.floor(first / LINE_BYTES) * LINE_BYTES;
@@ -88,9 +92,14 @@ export async function composeCopies(mail: BulkMail): Promise<(parts: PersonalPar
     to: { name: "", address: TO },
     subject: mail.subject,
     messageId: `<${placeOf("id")}@${mail.from.address.split("@")[1] ?? "localhost"}>`,
-    text: mail.text,
-    html: mail.html,
-    textEncoding: "base64",
+    alternatives: [
+      { type: "plain", content: mail.text },
+      { type: "html", content: mail.html },
+    ].map(({ type, content }) => ({
+      contentType: `text/${type}; charset=utf-8`,
+      content,
+      contentTransferEncoding: "base64" as const,
+    })),
     headers: { ...mail.headers },
   });
   if (!Buffer.isBuffer(message)) throw new Error("Cannot compose a mail: need its bytes");
@@ -104,7 +113,8 @@ export async function composeCopies(mail: BulkMail): Promise<(parts: PersonalPar
     const { whole, end, headLines } = personalEnd(body);
     const bodyStart = "base64\r\n\r\n";
     const at = rest.indexOf(bodyStart + whole) + bodyStart.length;
-    if (at < bodyStart.length) throw new Error("Cannot compose copies of a mail: its body is not as it was given");
+    if (at < bodyStart.length)
+      throw new Error("Cannot compose copies of a mail: its body is not as it was given");
     // 76 letters and the line's end.
     fixed.push(rest.slice(0, at + headLines * 78));
     ends.push(end);
@@ -115,7 +125,10 @@ export async function composeCopies(mail: BulkMail): Promise<(parts: PersonalPar
     const bodies = ends.map(
       (end, index) => `${fixed[index]}${inLines(Buffer.from(filled(end, personal), "latin1"))}`,
     );
-    const own = filled(head.replaceAll(TO, () => to.replaceAll(/[\r\n]/g, "")), personal);
+    const own = filled(
+      head.replaceAll(TO, () => to.replaceAll(/[\r\n]/g, "")),
+      personal,
+    );
     return Buffer.from(`${own}${bodies.join("")}${rest}`, "latin1");
   };
 }
@@ -124,7 +137,11 @@ const SERVER_MS = 20_000;
 /** Failures in which no connection was had: nothing can have been taken. */
 const NOT_CONNECTED = new Set(["EDNS", "EAUTH", "ENOAUTH", "EOAUTH2", "ECONNREFUSED", "EPROXY"]);
 
-type SmtpError = Error & { readonly code?: string; readonly responseCode?: number; readonly response?: string };
+type SmtpError = Error & {
+  readonly code?: string;
+  readonly responseCode?: number;
+  readonly response?: string;
+};
 
 const isSmtpError = (error: unknown): error is SmtpError => error instanceof Error;
 
