@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
 import { Refusal } from "#platform/refusal.ts";
+import { testDatabase } from "#platform/testing/database.ts";
 import { givenNewsletters, tokenIn } from "../testing/given-newsletters.ts";
 import { bodyOf, headerOf } from "../testing/mail-server.ts";
 import { dueKinds } from "./automatic.ts";
@@ -18,7 +19,7 @@ import { countSubscribers } from "./subscribers.ts";
 
 let there: Awaited<ReturnType<typeof givenNewsletters>>;
 before(async () => {
-  there = await givenNewsletters();
+  there = await givenNewsletters(await testDatabase());
 });
 afterEach(() => there.reset());
 after(() => there.close());

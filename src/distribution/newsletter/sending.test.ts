@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
+import { testDatabase } from "#platform/testing/database.ts";
 import { givenNewsletters, tokenIn } from "../testing/given-newsletters.ts";
 import { bodyOf, givenMailServer, headerOf } from "../testing/mail-server.ts";
 import { createBulkMailer } from "./bulk-mail.ts";
@@ -8,7 +9,7 @@ import { countSubscribers } from "./subscribers.ts";
 
 let there: Awaited<ReturnType<typeof givenNewsletters>>;
 before(async () => {
-  there = await givenNewsletters();
+  there = await givenNewsletters(await testDatabase());
 });
 afterEach(() => there.reset());
 after(() => there.close());

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { handClock } from "#platform/clock.ts";
 import { createLog } from "#platform/log.ts";
 import { createMailer } from "#platform/mail.ts";
-import { testDatabase } from "#platform/testing/database.ts";
+import type { Pool } from "pg";
 import { ensureEdition } from "#stories/edition.ts";
 import { publishStory } from "#stories/publish.ts";
 import { listCardsById } from "#stories/read.ts";
@@ -16,9 +16,11 @@ import { givenMailServer } from "./mail-server.ts";
 
 const log = createLog("silent");
 
-/** A database with three stories and an editor, and newsletters on it, with a clock in hand. */
-export async function givenNewsletters() {
-  const database = await testDatabase();
+/** Three stories and an editor in the database of a test, and newsletters on it, with a clock in hand. */
+export async function givenNewsletters(database: {
+  readonly pool: Pool;
+  readonly close: () => Promise<void>;
+}) {
   const { pool } = database;
   const clock = handClock("2026-11-25T09:00:00Z");
   const edition = await ensureEdition(pool, "Asia/Riyadh");
