@@ -11,6 +11,12 @@ import { isTelling, pingsOf } from "./pings.ts";
 import { createSender } from "./sender.ts";
 import { ensureSiteKey } from "./site-keys.ts";
 import { forgetSocialCard } from "./social-cards.ts";
+import {
+  isForWebhooks,
+  WEBHOOK_CHANNEL,
+  webhookHeaders,
+  webhookMessages,
+} from "./webhooks/messages.ts";
 
 /** Where all search engines that take part in IndexNow are reached. */
 const INDEXNOW = "https://api.indexnow.org/indexnow";
@@ -48,10 +54,14 @@ const Ids = z.array(z.uuid()).max(100_000).catch([]);
 const storiesOf = ({ payload }: OutboxEvent): readonly string[] =>
   payload.story === undefined ? Ids.parse(payload["stories"]) : [payload.story];
 
-/** Makes what tells the outside. Without a hub and without IndexNow nothing is sent and nothing is kept. */
+/** Makes what tells the outside: a hub, search engines, and the servers that somebody added in the newsroom. */
 export function createDistribution(deps: DistributionDeps): Distribution {
   const { pool, media, clock, siteUrl, websubHub } = deps;
-  const sender = createSender(deps);
+  const sender = createSender({
+    ...deps,
+    headersOf: async (delivery) =>
+      delivery.channel === WEBHOOK_CHANNEL ? webhookHeaders(pool, delivery, clock.now()) : {},
+  });
   let key: Promise<string> | undefined;
   const indexNowKey = async (): Promise<string | undefined> => {
     if (!deps.indexNow) return undefined;
@@ -79,6 +89,12 @@ export function createDistribution(deps: DistributionDeps): Distribution {
     sender.hurry();
   }
 
+  async function tellWebhooks(events: readonly OutboxEvent[]): Promise<void> {
+    for (const event of events)
+      await addDeliveries(pool, await webhookMessages(pool, event, siteUrl), clock.now());
+    sender.hurry();
+  }
+
   return {
     onEvents: async (events) => {
       for (const { kind, payload } of events)
@@ -86,12 +102,12 @@ export function createDistribution(deps: DistributionDeps): Distribution {
           await forgetSocialCard({ pool, media }, payload.story);
       const telling = isTold ? events.filter(isTelling) : [];
       if (telling.length > 0) await tell(telling);
+      const forWebhooks = events.filter(isForWebhooks);
+      if (forWebhooks.length > 0) await tellWebhooks(forWebhooks);
     },
     indexNowKey,
     hurry: () => sender.hurry(),
-    start: () => {
-      if (isTold) sender.start();
-    },
+    start: () => sender.start(),
     stop: () => sender.stop(),
   };
 }

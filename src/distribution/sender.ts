@@ -29,8 +29,13 @@ export type SenderDeps = {
   readonly log: Log;
   /** Which servers may be asked; tests let it reach their own. */
   readonly policy?: OutboundPolicy;
-  /** Headers that a channel adds when a message is sent, such as a signature over its body with the secret of today. */
-  readonly headersOf?: (delivery: Delivery) => Promise<Readonly<Record<string, string>>>;
+  /**
+   * Headers that a channel adds when a message is sent, such as a signature over its body with the secret of today;
+   * undefined for a message that nobody wants any more.
+   */
+  readonly headersOf?: (
+    delivery: Delivery,
+  ) => Promise<Readonly<Record<string, string>> | undefined>;
 };
 
 /** Minutes before each next try: the last is given up after two days. */
@@ -66,11 +71,14 @@ function later(
 }
 
 async function tryOnce(deps: SenderDeps, delivery: Delivery): Promise<TryOutcome> {
+  const headers = deps.headersOf === undefined ? {} : await deps.headersOf(delivery);
+  if (headers === undefined)
+    return { state: "failed", status: undefined, answer: "nobody wants it any more" };
   try {
     const answer = await outboundPost(delivery.target, {
       body: delivery.body,
       contentType: delivery.contentType,
-      headers: (await deps.headersOf?.(delivery)) ?? {},
+      headers,
       maxBytes: 65_536,
       timeoutMs: 15_000,
       ...(deps.policy === undefined ? {} : { policy: deps.policy }),

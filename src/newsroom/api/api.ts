@@ -11,6 +11,7 @@ import { labelRoutes } from "./labels/label-routes.ts";
 import { sectionRoutes } from "./labels/section-routes.ts";
 import { deliveryRoutes } from "./distribution/delivery-routes.ts";
 import { newsletterRoutes } from "./distribution/newsletter-routes.ts";
+import { webhookRoutes } from "./distribution/webhook-routes.ts";
 import { pictureRoutes } from "./media/picture-routes.ts";
 import { uploadRoutes } from "./media/upload-routes.ts";
 import { declaredRoutes } from "./route.ts";
@@ -54,7 +55,8 @@ export const newsroomRoutes = new Hono<NewsroomEnv>()
   .route("/", pictureRoutes)
   .route("/", previewRoutes)
   .route("/", deliveryRoutes)
-  .route("/", newsletterRoutes);
+  .route("/", newsletterRoutes)
+  .route("/", webhookRoutes);
 
 /** The routes as types, for the newsroom's client: `hc<NewsroomApi>("/newsroom/api")`. */
 export type NewsroomApi = typeof newsroomRoutes;
