@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { CDPSession } from "playwright-core";
 import { addPerson, askApi, openStory, signIn } from "../e2e/newsroom.ts";
 import { openBrowser } from "../e2e/browser.ts";
 import { startSite } from "../e2e/site.ts";
@@ -37,9 +39,67 @@ function longBody(count: number): unknown {
   return { type: "doc", content };
 }
 
+/** An event of Chromium's tracing, as far as it is read here; times in microseconds. */
+type TraceEvent = {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  readonly dur?: number;
+  /** Time that the thread itself was running. */
+  readonly tdur?: number;
+  readonly args?: {
+    readonly data?: { readonly type?: string };
+    readonly chrome_mojo_event_info?: { readonly mojo_interface_tag?: string };
+  };
+};
+
+const CATEGORIES = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"];
+
+/** What Chromium's main thread did: its tasks in order, without those that only serve the remote control of this bench. */
+function tasksOfPage(trace: readonly TraceEvent[]): {
+  readonly keys: readonly number[];
+  readonly tasks: readonly TraceEvent[];
+  readonly frames: readonly TraceEvent[];
+} {
+  const presses = trace.filter(
+    ({ name, args }) => name === "EventDispatch" && args?.data?.type === "keydown",
+  );
+  const [first] = presses;
+  if (first === undefined) throw new Error("Cannot read the trace: need a keydown in it");
+  const own = trace.filter(({ pid, tid }) => pid === first.pid && tid === first.tid);
+  const controls = own.filter(
+    ({ name, args }) =>
+      name === "EvaluateScript" ||
+      args?.chrome_mojo_event_info?.mojo_interface_tag?.includes("DevTools") === true,
+  );
+  const isControl = ({ ts, dur = 0 }: TraceEvent): boolean =>
+    controls.some((control) => control.ts >= ts && control.ts <= ts + dur);
+  const tasks = own.filter(({ name, ph }) => name === "RunTask" && ph === "X");
+  const frames = own.filter(({ name }) => name === "Commit").sort((a, b) => a.ts - b.ts);
+  if (tasks.length < presses.length || frames.length === 0)
+    throw new Error("Cannot read the trace: need its tasks");
+  return {
+    keys: presses.map(({ ts }) => ts),
+    tasks: tasks.filter((task) => !isControl(task)).sort((a, b) => a.ts - b.ts),
+    frames,
+  };
+}
+
+const KEY_EVERY_MS = 70;
+
+/** Presses a key that gives `letter`, as a keyboard does: keydown, the text, keyup. */
+async function pressKey(client: CDPSession, letter: string): Promise<void> {
+  const key = { key: letter, code: "KeyA", windowsVirtualKeyCode: 65 };
+  await client.send("Input.dispatchKeyEvent", { type: "keyDown", text: letter, ...key });
+  await client.send("Input.dispatchKeyEvent", { type: "keyUp", ...key });
+}
+
 /**
- * Typing into the middle of a story of 5,000 words: how long the browser's main thread works on each key until the frame
- * after it is drawn, by its own account (TaskDuration), and how many keys its event timing found slow to be painted.
+ * Typing into the middle of a story of 5,000 words, 14 keys a second: how long the browser's main thread itself was
+ * running from each key to the end of the frame that shows it, by Chromium's own trace (thread time, so that what else
+ * the machine does counts little), and to the next key, with whatever was kept, sent and counted meanwhile.
  */
 export async function benchEditor(): Promise<BenchRow[]> {
   const site = await startSite({ environment: { SAMPLE: "off" } });
@@ -54,48 +114,52 @@ export async function benchEditor(): Promise<BenchRow[]> {
       content: { lang: "ar", headline: "مادة طويلة للقياس", body: longBody(WORDS) },
     });
     await openStory(page, site, id);
-    await page.evaluate(() => {
-      const slow: number[] = [];
-      Object.assign(globalThis, { slow });
-      const options = { type: "event", durationThreshold: 16 };
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries())
-          if (entry.name === "keydown") slow.push(entry.duration);
-      }).observe(options);
-    });
     const client = await page.context().newCDPSession(page);
-    await client.send("Performance.enable");
-    const busy = async (): Promise<number> => {
-      const { metrics } = await client.send("Performance.getMetrics");
-      return 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0);
-    };
+    const trace: TraceEvent[] = [];
+    client.on("Tracing.dataCollected", ({ value }) => {
+      trace.push(...(value as unknown as TraceEvent[]));
+    });
+    const ended = new Promise<void>((resolve) => {
+      client.once("Tracing.tracingComplete", () => resolve());
+    });
     await page.locator(".ed-body > p").nth(30).click();
-    const each: number[] = [];
+    await client.send("Tracing.start", {
+      transferMode: "ReportEvents",
+      traceConfig: { includedCategories: CATEGORIES },
+    });
+    const text = Array.from(SENTENCE);
     for (let key = 0; key < KEYS; key += 1) {
-      const before = await busy();
-      await page.keyboard.insertText(SENTENCE.charAt(key % SENTENCE.length));
-      await page.evaluate(
-        () =>
-          new Promise<void>((resolve) => {
-            requestAnimationFrame(() => setTimeout(resolve, 0));
-          }),
-      );
-      each.push((await busy()) - before);
+      const next = sleep(KEY_EVERY_MS);
+      await pressKey(client, text[key % text.length] ?? " ");
+      await next;
     }
-    await page.keyboard.type(SENTENCE, { delay: 40 });
-    const slow = await page.evaluate(() => (globalThis as unknown as { slow: number[] }).slow);
-    const sorted = [...each].sort((a, b) => a - b);
-    const p95 = sorted[Math.floor(KEYS * 0.95)] ?? Number.NaN;
+    await client.send("Tracing.end");
+    await ended;
+    const { keys, tasks, frames } = tasksOfPage(trace);
+    /** What the main thread ran, in milliseconds, in the tasks that ended after `begin` and not after `end`. */
+    const ran = (begin: number, end: number): number =>
+      tasks
+        .filter(({ ts, dur = 0 }) => ts + dur > begin && ts + dur <= end)
+        .reduce((sum, { tdur = 0 }) => sum + tdur / 1000, 0);
+    const until = keys.map((begin, index) => keys[index + 1] ?? begin + KEY_EVERY_MS * 1000);
+    const shown = keys.map((begin, index) => {
+      const frame = frames.find(({ ts }) => ts > begin);
+      const end = frame === undefined ? Infinity : frame.ts + (frame.dur ?? 0) + 1000;
+      return ran(begin, Math.min(end, until[index] ?? end));
+    });
+    const all = keys.map((begin, index) => ran(begin, until[index] ?? begin));
+    const p95 = (list: readonly number[]): number =>
+      [...list].sort((a, b) => a - b)[Math.floor(list.length * 0.95)] ?? Number.NaN;
     return [
       {
-        what: `typing into ${WORDS} words: work of the main thread a key, p95 of ${KEYS}`,
-        figure: `${p95.toFixed(1)} ms (p50 ${median(each).toFixed(1)} ms)`,
+        what: `typing into ${WORDS} words: main thread from a key until its frame, p95 of ${keys.length}`,
+        figure: `${p95(shown).toFixed(1)} ms (p50 ${median(shown).toFixed(1)} ms)`,
         budget: "≤ 16 ms",
-        met: p95 <= 16,
+        met: p95(shown) <= 16,
       },
       {
-        what: "typing into it: keys that the browser's event timing found painted after more than 16 ms",
-        figure: `${slow.filter((ms) => ms > 16).length} of ${Array.from(SENTENCE).length}, longest ${Math.max(0, ...slow)} ms`,
+        what: "typing into it: main thread from a key to the next, with all that is kept and sent meanwhile",
+        figure: `p95 ${p95(all).toFixed(1)} ms (p50 ${median(all).toFixed(1)} ms)`,
         budget: "none stated",
         met: undefined,
       },

@@ -15,7 +15,7 @@ export function useBodyState<Value extends string | number | boolean>(
 }
 
 /** Something of the surface's state, a little after it comes to rest: for what costs more than a keystroke may. */
-export function useRestingState<Value>(
+export function useRestingState<Value extends string | number | boolean>(
   handle: BodyHandle,
   read: (state: EditorState) => Value,
   without: Value,
@@ -28,7 +28,9 @@ export function useRestingState<Value>(
       const readNow = (): void => {
         const state = handle.state();
         if (state === undefined) return;
-        value.current = read(state);
+        const next = read(state);
+        if (next === value.current) return;
+        value.current = next;
         listener();
       };
       const wait = (): void => {

@@ -79,7 +79,7 @@ export function RevisionsScreen() {
     refreshes: [storyKey(story)],
     done: w.restored,
     onDone: () => {
-      tellOtherWindows(story);
+      tellOtherWindows(story, "");
       void client.invalidateQueries({ queryKey: storyKey(story) });
     },
   });

@@ -25,10 +25,10 @@ export type KeeperOptions = {
   /** The server's version of what was opened. */
   readonly base: number;
   readonly journal: Pick<Journal, "put" | "forget">;
-  /** The text as it is now, in JSON. */
-  readonly read: () => unknown;
+  /** The text as it is now, as JSON. */
+  readonly read: () => string;
   /** @param isLeaving the page is going away: the request has to outlive it */
-  readonly send: (base: number, content: unknown, isLeaving: boolean) => Promise<SendOutcome>;
+  readonly send: (base: number, content: string, isLeaving: boolean) => Promise<SendOutcome>;
   readonly now: () => number;
   /** Rings once after so many milliseconds; gives what takes it back. */
   readonly setTimer: (ring: () => void, afterMs: number) => () => void;
@@ -39,8 +39,8 @@ export type DraftKeeper = {
   readonly state: () => SaveState;
   /** What the server said when it refused. */
   readonly refusal: () => string;
-  /** The text that the server has, as it was sent. */
-  readonly savedContent: () => unknown;
+  /** The text that the server has, as the JSON that was sent. */
+  readonly savedContent: () => string;
   readonly subscribe: (listener: () => void) => () => void;
   readonly tell: (event: SaveEvent) => void;
   /** Saves at once; resolves when that save was answered. */
@@ -51,7 +51,7 @@ export type DraftKeeper = {
 };
 
 /** A keeper for a story that was opened at `options.base` with `opened` as its text. */
-export function openDraftKeeper(options: KeeperOptions, opened: unknown): DraftKeeper {
+export function openDraftKeeper(options: KeeperOptions, opened: string): DraftKeeper {
   let state = freshSaveState(options.base);
   let refusal = "";
   let saved = opened;

@@ -6,7 +6,7 @@ export type JournalEntry = {
   readonly person: string;
   /** The server's version that this text stands on. */
   readonly base: number;
-  /** `StoryContent` of a draft in JSON. */
+  /** A draft as JSON; older versions of this app kept its value. */
   readonly content: unknown;
   /** How many changes it holds, in the count of its window. */
   readonly changes: number;
@@ -23,6 +23,11 @@ export type Recovery = {
   /** Says nothing that the server does not have. */
   readonly done: readonly JournalEntry[];
 };
+
+/** The value that an entry keeps: of a draft, as far as this app wrote it. */
+export function keptContent({ content }: JournalEntry): unknown {
+  return typeof content === "string" ? JSON.parse(content) : content;
+}
 
 /**
  * What to do with the entries of a story when it is opened. Those of windows that are open, and of other people, are
@@ -45,7 +50,7 @@ export function planRecovery(
   const merge: JournalEntry[] = [];
   let resume: JournalEntry | undefined;
   for (const entry of left) {
-    const text = canonicalJson(entry.content);
+    const text = canonicalJson(keptContent(entry));
     if (known.has(text)) done.push(entry);
     else if (resume === undefined && entry.base === opened.version) resume = entry;
     else merge.push(entry);

@@ -4,7 +4,8 @@ import { bodySchema } from "#stories/body/schema.ts";
 import { sendDraft, type DraftContent } from "../data/story-data.ts";
 import { openDraftKeeper, type DraftKeeper } from "./draft-keeper.ts";
 import type { Journal } from "./journal.ts";
-import type { JournalEntry } from "./journal-entry.ts";
+import { draftJson } from "./draft-json.ts";
+import { keptContent, type JournalEntry } from "./journal-entry.ts";
 
 /** The fields of a draft beside its body. */
 export type DraftFields = Omit<DraftContent, "body">;
@@ -66,7 +67,7 @@ export function openDraft(options: {
       person,
       base: draft.version,
       journal,
-      read: content,
+      read: () => draftJson(fields, body),
       send: (base, text, isLeaving) => sendDraft(story, base, text, isLeaving),
       now: Date.now,
       setTimer: (ring, afterMs) => {
@@ -74,7 +75,7 @@ export function openDraft(options: {
         return () => clearTimeout(timer);
       },
     },
-    draft.content,
+    JSON.stringify(draft.content),
   );
 
   const put = (next: DraftContent): void => {
@@ -133,10 +134,11 @@ const isTexts = (value: unknown): value is readonly string[] =>
 
 /** The text of an entry of the journal; a field that an older version of this app wrote otherwise is the server's. */
 export function readEntry(entry: JournalEntry, server: DraftContent): DraftContent {
-  const kept = isRecord(entry.content) ? entry.content : {};
+  const value = keptContent(entry);
+  const kept = isRecord(value) ? value : {};
   const text = (name: keyof DraftContent, fallback: string): string => {
-    const value = kept[name];
-    return typeof value === "string" ? value : fallback;
+    const text = kept[name];
+    return typeof text === "string" ? text : fallback;
   };
   const { topics, authors, picture } = kept;
   const picked = isRecord(picture) && typeof picture["id"] === "string" ? picture : undefined;

@@ -202,11 +202,13 @@ function due(
   let next = state;
   const wakes: number[] = [];
   const isFlush = event.kind === "flush";
+  // A keystroke does nothing but be remembered: what is due at it is done once it is on the screen.
+  const isKey = event.kind === "changed";
 
   const journalAt =
     next.unjournaledSince === null ? null : next.unjournaledSince + JOURNAL_AFTER_MS;
   if (journalAt !== null && next.changed > next.journaled && next.journaling === null) {
-    if (isFlush || now >= journalAt) {
+    if (isFlush || (now >= journalAt && !isKey)) {
       effects.push({ kind: "journal", upTo: next.changed, base: next.base });
       next = { ...next, journaling: next.changed, changedWhileJournaling: null };
     } else wakes.push(journalAt);
@@ -218,7 +220,7 @@ function due(
       next.unsavedSince + SEND_AT_LATEST_MS,
     );
     const sendAt = Math.max(wanted, next.retryAt ?? 0);
-    if (isFlush || event.kind === "merged" || now >= sendAt) {
+    if (isFlush || event.kind === "merged" || (now >= sendAt && !isKey)) {
       effects.push({ kind: "send", upTo: next.changed, base: next.base });
       next = { ...next, sending: next.changed, changedWhileSending: null, retryAt: null };
     } else wakes.push(sendAt);

@@ -22,7 +22,7 @@ export function useMerge({ draft, forgetLeft }: OpenStory) {
   /** Sets this window's text beside the server's newer one. */
   const begin = async (): Promise<void> => {
     const server = await client.fetchQuery({ ...storyQuery(draft.story), staleTime: 0 });
-    const base = draft.keeper.savedContent();
+    const base: unknown = JSON.parse(draft.keeper.savedContent());
     const name = server.draft.savedBy.name === "" ? words.someone : server.draft.savedBy.name;
     setMerge({
       theirs: server.draft.content,

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { forgetOwnSaves } from "../../data/own-saves.ts";
 import { notify } from "../../frame/toasts.tsx";
 import { useWords } from "../../language/words.tsx";
 import type { OpenedStory } from "../data/story-data.ts";
@@ -90,6 +91,7 @@ export function useOpenStory(
       const last = draft;
       void last?.keeper.saveNow().finally(() => {
         last.close();
+        forgetOwnSaves(last.story);
         release();
       });
       if (last === undefined) release();

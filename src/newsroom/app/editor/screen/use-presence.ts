@@ -7,6 +7,13 @@ import { storyKey, type AtStory, type Presence, type StoryLock } from "../data/s
 
 const EVERY_MS = 10_000;
 
+/** Whether nothing changed that is shown: when somebody was last heard of is not. */
+function isSame(one: AtStory, other: AtStory): boolean {
+  const shown = ({ people, lock }: AtStory): string =>
+    JSON.stringify([people.map(({ id, tab, state }) => [id, tab, state]), lock]);
+  return shown(one) === shown(other);
+}
+
 /** Who is at the story, and whether this window may write in it. */
 export type Attendance = {
   readonly people: readonly Presence[];
@@ -52,7 +59,7 @@ export function usePresence(story: string, tab: string | undefined, mayWrite: bo
       const next = await read(
         api.stories[":id"].presence.$post({ param: { id: story }, json: { tab, state } }),
       );
-      if (!isGone) setAt(next);
+      if (!isGone) setAt((before) => (isSame(before, next) ? before : next));
     };
     const beat = async (): Promise<void> => {
       try {
@@ -62,7 +69,7 @@ export function usePresence(story: string, tab: string | undefined, mayWrite: bo
           const isLeft = asked !== null && asked.tab !== tab && (await isDeadWindow(asked.tab));
           const lock = isLeft ? await askForLock(story, tab, true) : asked;
           if (isGone) return;
-          setAt((before) => ({ ...before, lock }));
+          setAt((before) => (isSame(before, { ...before, lock }) ? before : { ...before, lock }));
           setKnown(true);
           await mark(lock?.tab === tab ? "writing" : "reading");
         } else await mark("reading");
@@ -74,7 +81,9 @@ export function usePresence(story: string, tab: string | undefined, mayWrite: bo
     const timer = setInterval(() => void beat(), EVERY_MS);
     // Windows of one browser hear of each other at once; others within a beat.
     const channel = new BroadcastChannel(`warraq-story-${story}`);
-    channel.addEventListener("message", () => {
+    channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+      // This window's own saying comes back to it, since it speaks by another channel.
+      if (data === tab) return;
       void beat();
       void client.invalidateQueries({ queryKey: storyKey(story) });
     });
@@ -92,7 +101,7 @@ export function usePresence(story: string, tab: string | undefined, mayWrite: bo
     if (tab === undefined) return;
     const lock = await askForLock(story, tab, true);
     setAt((before) => ({ ...before, lock }));
-    tellOtherWindows(story);
+    tellOtherWindows(story, tab);
     await client.invalidateQueries({ queryKey: storyKey(story) });
   }, [client, story, tab]);
 
@@ -104,11 +113,11 @@ export function usePresence(story: string, tab: string | undefined, mayWrite: bo
   };
 }
 
-/** Tells the other windows of this browser that something about the story changed. */
-export function tellOtherWindows(story: string): void {
+/** Tells the other windows of this browser that `tab` changed something about the story. */
+export function tellOtherWindows(story: string, tab: string): void {
   const channel = new BroadcastChannel(`warraq-story-${story}`);
   // A channel has one origin only; the rule that wants one named is of windows.
   const say = channel.postMessage.bind(channel);
-  say("changed");
+  say(tab);
   channel.close();
 }

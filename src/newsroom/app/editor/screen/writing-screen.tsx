@@ -27,10 +27,11 @@ import { SaveStatus } from "./save-status.tsx";
 import { screenWords } from "./screen-words.ts";
 import { Sheet } from "./sheet.tsx";
 import { useEditorShortcuts, takesKey, type EditorActs } from "./use-editor-shortcuts.ts";
-import { useField, useSaveState } from "./use-draft.ts";
+import { useField } from "./use-draft.ts";
 import { useMerge } from "./use-merge.ts";
 import type { OpenStory } from "./use-open-story.ts";
-import { tellOtherWindows, usePresence } from "./use-presence.ts";
+import { useOwnSaves } from "./use-own-saves.ts";
+import { usePresence } from "./use-presence.ts";
 import { uploadAll, usePictureQuestion } from "./use-pictures.ts";
 
 const NARROW = "(max-width: 60rem)";
@@ -94,7 +95,7 @@ export function WritingScreen({
   const headline = useField(draft, "headline");
   const lang = useField(draft, "lang");
   const direction = useMemo(() => directionOfLanguage(lang), [lang]);
-  const version = useSaveState(draft, (state) => state.base);
+  useOwnSaves(story, draft);
 
   useEffect(() => {
     document.title = `${headline === "" ? w.untitled : headline} | ${edition.name}`;
@@ -106,9 +107,6 @@ export function WritingScreen({
     draft.replace(story.draft.content, story.draft.version);
     notify("done", w.newer);
   }, [story, draft, w]);
-  useEffect(() => {
-    if (version > story.draft.version) tellOtherWindows(story.id);
-  }, [version, story.draft.version, story.id]);
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent): void => {
       const state = draft.keeper.state();
