@@ -150,12 +150,7 @@ test("hostile text in every field, typed and pasted: nothing runs, no policy is 
   const long = existsSync(NAUGHTY)
     ? (JSON.parse(gunzipSync(readFileSync(NAUGHTY)).toString()) as string[])
     : [];
-  // All of them make a story that takes minutes to paste; every eighth is of each kind in the list.
-  const every = Number(process.env["HOSTILE_EVERY"] ?? 8);
-  const strings = [
-    ...own,
-    ...long.filter((text, at) => text !== "" && !text.includes("\n") && at % every === 0),
-  ];
+  const strings = [...own, ...long.filter((text) => text !== "" && !text.includes("\n"))];
   const reports: string[] = [];
   const hear = (message: { text(): string }): void => {
     if (/Content Security Policy|Trusted/.test(message.text())) reports.push(message.text());
@@ -165,12 +160,22 @@ test("hostile text in every field, typed and pasted: nothing runs, no policy is 
     reports.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
+  // A few stories, since a browser lays out one of 2,000 paragraphs anew for each paste.
+  for (let from = 0; from < strings.length; from += PASTED_AT_ONCE)
+    await pasteHostile(strings.slice(from, from + PASTED_AT_ONCE));
+  assert.deepEqual(reports, []);
+});
+
+const PASTED_AT_ONCE = 130;
+
+/** Puts texts into every field and pastes them in every way into a story, then opens it anew. */
+async function pasteHostile(strings: readonly string[]): Promise<void> {
   const id = await beginStory(page, site);
   const all = strings.join(" ").slice(0, 400);
   for (const label of ["العنوان", "المقدمة", "مكان الخبر", "الوكالة", "الرابط"])
     await page.getByLabel(label, { exact: true }).fill(all.slice(0, 190));
   for (const label of ["المواضيع", "الكتّاب"]) {
-    await page.getByRole("combobox", { name: label }).fill(own[0] ?? "");
+    await page.getByRole("combobox", { name: label }).fill(strings[0]?.slice(0, 100) ?? "");
     await page.keyboard.press("Enter");
   }
   await page.locator(".ed-body").click();
@@ -199,13 +204,11 @@ test("hostile text in every field, typed and pasted: nothing runs, no policy is 
     );
     paste("text/html", "<div>".repeat(5000) + "عميق");
   }, strings);
-  await page.waitForTimeout(1500);
   await page.locator('.ed-saved[data-word="saved"], .ed-saved[data-word="refused"]').waitFor();
   await page.getByRole("tab", { name: /قبل النشر/ }).click();
   await page.getByRole("tab", { name: /النسخ/ }).click();
   await page.reload();
-  await page.locator(".ed-body").waitFor();
-  await page.waitForTimeout(1000);
+  await page.locator(".ed-body > *").first().waitFor({ state: "attached" });
   assert.equal(await page.evaluate(() => "ran" in globalThis), false);
   const links = await page
     .locator(".ed-body a")
@@ -215,9 +218,8 @@ test("hostile text in every field, typed and pasted: nothing runs, no policy is 
     [],
   );
   assert.equal(await page.locator(".ed-body iframe, .ed-body script, .ed-body svg").count(), 0);
-  assert.deepEqual(reports, []);
   assert.ok((await savedText(page, id)).length > 0);
-});
+}
 
 type Body = { content: { content?: { type: string; text: string }[] }[] };
 
