@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bodySchema } from "#stories/body/schema.ts";
-import { bodyOf } from "./open-draft.ts";
 import { draftJson } from "./draft-json.ts";
 
 const FIELDS = {
@@ -33,7 +32,7 @@ test("a draft as text is the JSON of its fields and its body, before and after a
     [list, paragraph("أب")],
     [{ type: "paragraph" }],
   ]) {
-    const body = bodyOf({ type: "doc", content });
+    const body = bodySchema.nodeFromJSON({ type: "doc", content });
     for (let time = 0; time < 2; time += 1)
       assert.deepEqual(
         JSON.parse(draftJson(FIELDS, body)),

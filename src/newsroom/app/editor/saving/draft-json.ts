@@ -1,5 +1,4 @@
 import type { Node } from "prosemirror-model";
-import type { DraftContent } from "../data/story-data.ts";
 
 /** JSON of blocks that were written before: nodes never change, so only what was typed in is written anew. */
 const written = new WeakMap<Node, string>();
@@ -13,7 +12,7 @@ function blockJson(block: Node): string {
 }
 
 /** A draft as the JSON text that goes into the journal and to the server; costs what changed since the last time. */
-export function draftJson(fields: Omit<DraftContent, "body">, body: Node): string {
+export function draftJson(fields: Readonly<Record<string, unknown>>, body: Node): string {
   const blocks: string[] = [];
   body.forEach((block) => {
     blocks.push(blockJson(block));
