@@ -12,8 +12,11 @@ import { benchUncachedPages } from "./bench/uncached-pages.ts";
 import { benchViews } from "./bench/views.ts";
 import { benchNewsroom, benchWeights } from "./bench/weights.ts";
 
-/** Every budget of the design that applies, measured now on this machine. Arguments choose benches by name. */
-const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
+/**
+ * Every budget of the design that applies, measured now on this machine. Arguments choose benches by name;
+ * `--keep=FOLDER` keeps the database of search there, so that the next run need not build it.
+ */
+const BENCHES: Readonly<Record<string, (kept?: string) => Promise<BenchRow[]>>> = {
   weights: benchWeights,
   newsroom: benchNewsroom,
   "slow-network": benchSlowNetwork,
@@ -29,12 +32,14 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   moderation: benchModeration,
 };
 
-const chosen = process.argv.slice(2);
+const KEEP = "--keep=";
+const kept = process.argv.find((argument) => argument.startsWith(KEEP))?.slice(KEEP.length);
+const chosen = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const rows: BenchRow[] = [];
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue;
   console.error(`measuring ${name} …`);
-  rows.push(...(await bench()));
+  rows.push(...(await bench(kept)));
 }
 const mark = (met: boolean | undefined): string =>
   met === undefined ? "–" : met ? "met" : "MISSED";

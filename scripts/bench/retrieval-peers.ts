@@ -1,23 +1,33 @@
 import MiniSearch from "minisearch";
 import type { Pool } from "pg";
-import { shippedLexicon } from "../../src/arabic/analysis/lexicon.ts";
 import { fold } from "../../src/arabic/fold.ts";
 import { words } from "../../src/arabic/words.ts";
-import { createMemoryIndex } from "./bm25.ts";
 import type { RetrievalSet, SetQuery } from "./retrieval-sets.ts";
+import { openSearchDatabase } from "./search-database.ts";
 
 /** Something that finds documents of a set: their ids, the best first. */
 export type Engine = {
   readonly name: string;
-  open(set: RetrievalSet): Promise<(query: SetQuery, limit: number) => Promise<string[]>>;
+  open(set: RetrievalSet): Promise<OpenEngine>;
 };
 
-/** Our analysis under a plain BM25 in memory. */
+export type OpenEngine = {
+  search(query: SetQuery, limit: number): Promise<readonly string[]>;
+  close?(): Promise<void>;
+};
+
+/** The product's search, over the documents as its stories. */
 export const OURS: Engine = {
-  name: "our analysis, BM25 in memory",
-  open: async (set) => {
-    const index = createMemoryIndex(set.documents, shippedLexicon());
-    return async (query, limit) => index.search(query, limit);
+  name: "ours",
+  open: async ({ lines }) => {
+    const { search, sources, close } = await openSearchDatabase(lines);
+    return {
+      search: async ({ query }, limit) => {
+        const { hits } = await search.find({ text: query, sort: "relevance", limit });
+        return hits.map(({ card }) => sources.get(card.id) ?? "");
+      },
+      close,
+    };
   },
 };
 
@@ -30,11 +40,13 @@ function miniSearch(name: string, processTerm?: (term: string) => string): Engin
         ...(processTerm === undefined ? {} : { processTerm }),
       });
       await index.addAllAsync([...set.documents]);
-      return async ({ query }, limit) =>
-        index
-          .search(query)
-          .slice(0, limit)
-          .map(({ id }) => String(id));
+      return {
+        search: async ({ query }, limit) =>
+          index
+            .search(query)
+            .slice(0, limit)
+            .map(({ id }) => String(id)),
+      };
     },
   };
 }
@@ -65,7 +77,7 @@ function postgresArabic(pool: Pool): Engine {
       );
       await pool.query("CREATE INDEX ON peer USING gin (words)");
       await pool.query("ANALYZE peer");
-      return async ({ query }, limit) => {
+      const search: OpenEngine["search"] = async ({ query }, limit) => {
         const { rows } = await pool.query<{ id: string }>(
           `SELECT id FROM peer, to_tsquery('arabic', $1) AS asked WHERE words @@ asked
            ORDER BY ts_rank_cd(words, asked) DESC, id LIMIT $2`,
@@ -73,6 +85,7 @@ function postgresArabic(pool: Pool): Engine {
         );
         return rows.map(({ id }) => id);
       };
+      return { search };
     },
   };
 }

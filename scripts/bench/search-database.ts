@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -13,7 +13,8 @@ import { currentLexicon } from "#search/current-lexicon.ts";
 import { createSearch, type Search } from "#search/search.ts";
 import { ensureEdition } from "#stories/edition.ts";
 import { importStories } from "#stories/import/import-stories.ts";
-import type { Line } from "./search-sets.ts";
+import type { Edition } from "#stories/story.ts";
+import type { Line } from "./retrieval-sets.ts";
 
 /** A database of its own with stories in it and their index. */
 export type SearchDatabase = {
@@ -21,38 +22,44 @@ export type SearchDatabase = {
   readonly search: Search;
   /** Source ids of the stories, by their ids here. */
   readonly sources: ReadonlyMap<string, string>;
-  readonly indexSeconds: number;
+  /** Process of the database server. */
+  readonly serverPid: number;
+  /** Stories that were indexed now, and how long that took. */
+  readonly indexed: { readonly stories: number; readonly seconds: number };
   close(): Promise<void>;
 };
 
-/** Imports and indexes `lines`, each node's work done here and at once. */
+/**
+ * Imports and indexes `lines`, each node's work done here and at once.
+ * @param kept a folder that stays, so that what it has already is neither imported nor indexed again
+ */
 export async function openSearchDatabase(
   lines: Iterable<Line> | AsyncIterable<Line>,
+  kept?: string,
 ): Promise<SearchDatabase> {
-  const dataDir = await mkdtemp(join(tmpdir(), "warraq-search-"));
-  const postgres = await startPostgres({ dataDir, log: () => {} });
+  const dataDir = kept ?? (await mkdtemp(join(tmpdir(), "warraq-search-")));
+  await mkdir(dataDir, { recursive: true });
+  let serverPid = 0;
+  const postgres = await startPostgres({
+    dataDir,
+    log: (_level, _message, about) => {
+      if (about !== undefined && "pid" in about) serverPid = Number(about.pid);
+    },
+  });
   const pool = openPool(postgres.connection);
   await migrate(pool);
   const edition = await ensureEdition(pool, "Asia/Riyadh");
-  const sources = new Map<string, string>();
-  await importStories(
-    Readable.from(
-      (async function* () {
-        for await (const line of lines) yield Buffer.from(`${JSON.stringify(line)}\n`);
-      })(),
-    ),
-    {
-      pool,
-      edition,
-      now: () => new Date(),
-      onLine: ({ story, source }) => {
-        if (story !== undefined && story !== null && source !== undefined && source !== null)
-          sources.set(story, source);
-      },
-    },
+  const { rows: before } = await pool.query("SELECT FROM story LIMIT 1");
+  if (before.length === 0) await importLines(pool, edition, lines);
+  const sources = new Map(
+    (
+      await pool.query<{ id: string; source_id: string }>(
+        "SELECT id, source_id FROM story WHERE source_id IS NOT NULL",
+      )
+    ).rows.map(({ id, source_id }) => [id, source_id]),
   );
   const begun = performance.now();
-  await bringUpToDate(pool, await currentLexicon(pool));
+  const { stories } = await bringUpToDate(pool, await currentLexicon(pool));
   const indexSeconds = (performance.now() - begun) / 1000;
   const search = createSearch({
     pool,
@@ -66,12 +73,28 @@ export async function openSearchDatabase(
     pool,
     search,
     sources,
-    indexSeconds,
+    serverPid,
+    indexed: { stories, seconds: indexSeconds },
     close: async () => {
       await search.stop();
       await pool.end();
       await postgres.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      if (kept === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function importLines(
+  pool: Pool,
+  edition: Edition,
+  lines: Iterable<Line> | AsyncIterable<Line>,
+): Promise<void> {
+  await importStories(
+    Readable.from(
+      (async function* () {
+        for await (const line of lines) yield Buffer.from(`${JSON.stringify(line)}\n`);
+      })(),
+    ),
+    { pool, edition, now: () => new Date() },
+  );
 }

@@ -185,7 +185,7 @@ async function takeOver(
   return true;
 }
 
-/** Clears away segments that no query reads any more, and forms that no story has. */
+/** Clears away segments that no query reads any more. Forms stay: somebody will write the word again. */
 async function clearRetired(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ id: number }>(
     `SELECT id FROM search_segment WHERE NOT live AND changed_at < clock_timestamp() - interval '${KEPT_SECONDS} seconds'`,

@@ -70,11 +70,9 @@ export function createSearch(options: {
   let lexicon: { readonly of: Lexicon; readonly version: string } | undefined;
 
   /** The lexicon that the keys of the vocabulary are by; read again when another node has learned. */
-  async function lexiconFor(keysVersion: string | undefined): Promise<Lexicon> {
-    if (lexicon === undefined || (keysVersion !== undefined && keysVersion !== lexicon.version)) {
-      const of = await currentLexicon(pool);
-      lexicon = { of, version: keysVersion ?? of.version };
-    }
+  async function lexiconFor(keysVersion: string): Promise<Lexicon> {
+    if (keysVersion !== lexicon?.version)
+      lexicon = { of: await currentLexicon(pool), version: keysVersion };
     return lexicon.of;
   }
 
@@ -85,7 +83,7 @@ export function createSearch(options: {
   }
 
   const labels = createLabels(readers);
-  const keeper = createIndexKeeper({ pool, log, lexicon: () => lexiconFor(undefined) });
+  const keeper = createIndexKeeper({ pool, log, lexicon: () => currentLexicon(pool) });
 
   const related = createRelatedKeeper({
     pool: readers,
@@ -111,7 +109,10 @@ export function createSearch(options: {
           for (const id of stories) if (typeof id === "string") ids.add(id);
       }
       if (missed) await Promise.race([keeper.sweep(), delay(PATIENCE_MS)]);
-      if (ids.size > 0) await indexStories(pool, [...ids], await lexiconFor(undefined));
+      if (ids.size > 0) {
+        const { keysVersion } = await snapshots.now();
+        await indexStories(pool, [...ids], await lexiconFor(keysVersion));
+      }
       // A newsroom's own stories at once; of an import those that somebody reads.
       if (ids.size <= FEW) related.stir([...ids]);
       keeper.stir();

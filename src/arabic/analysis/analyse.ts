@@ -96,7 +96,7 @@ export function analyse(text: string, lexicon: Lexicon): Token[] {
 type Piece = { readonly text: string; readonly at: number };
 
 function piecesOf(word: string): Piece[] {
-  if (!HAS_ARABIC.test(word) || !HAS_OTHER.test(word)) return [{ text: word, at: 0 }];
+  if (PLAIN.test(word) || !HAS_ARABIC.test(word) || !HAS_OTHER.test(word)) return [{ text: word, at: 0 }];
   const pieces = Array.from(word.matchAll(PIECES), (match) => ({
     text: match[0],
     at: match.index,
@@ -107,8 +107,15 @@ function piecesOf(word: string): Piece[] {
   });
 }
 
+/** Letters of Arabic with its vowel marks and tatweel: most words of most texts, and no rule above touches them. */
+const PLAIN = /^[\u0621-\u063a\u0641-\u064a]+$/;
+const MARKED = /^[\u0621-\u063a\u0640-\u0652]+$/;
+const MARKS = /[\u0640\u064b-\u0652]+/g;
+
 /** One form, or several where one sign stands for several words (ﷺ). */
 function exactForms(piece: string): string[] {
+  if (PLAIN.test(piece)) return [piece.slice(0, MAX_LETTERS)];
+  if (MARKED.test(piece) && piece.length <= MAX_LETTERS) return [piece.replace(MARKS, "")];
   const form = withoutSpellingMarks(boundMarks(piece).normalize("NFKC"))
     .normalize("NFC")
     .replace(TATWEEL_AND_INVISIBLE, "")

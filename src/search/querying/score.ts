@@ -1,4 +1,4 @@
-import { BODY_SHIFT, FIELD, readerOf, takeVarint } from "../indexing/postings.ts";
+import { BODY_SHIFT, FIELD } from "../indexing/postings.ts";
 import { phraseMatches } from "./phrase-matches.ts";
 import type { Postings } from "./read-postings.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -20,10 +20,12 @@ const BITS = 31;
 /** A field that has a bit of its own. */
 export type Field = keyof typeof FIELD;
 
-/** A tier's share of the score. */
-const TIER_WEIGHTS = [1, 0.95, 0.85] as const;
+/** What a form counts by its tier: as it was typed, spelled alike, of the same stem. */
+const TIER_WEIGHTS = [1, 0.95, 0.6] as const;
 /** How soon more of the same word adds nothing (k1 of BM25). */
-const SATURATION = 1.2;
+const SATURATION = 1;
+/** Any field: a posting has at least one. */
+const ANY = 0xff;
 
 /** A part of a query that a story has or has not. */
 export type Part =
@@ -40,12 +42,14 @@ export type Scores = {
   readonly share: Float32Array;
   /** Stories that have the part, for each part. */
   readonly frequencies: readonly number[];
+  /** How much each part tells (idf of BM25). */
+  readonly tellings: readonly number[];
 };
 
 /**
- * Scores every story: the sum over the parts of BM25, each word by the best of its tiers, so that a story with the word
- * as it was typed comes before one with another form of it. Fields are weighted before the sum is damped (BM25F,
- * Robertson, Zaragoza and Taylor, CIKM 2004).
+ * Scores every story: the sum over the parts of BM25. Every form of a word counts, the less the further it is from what
+ * was typed, so that a story with the word as it was typed comes before one with another form of it. Fields and forms are
+ * weighted before the sum is damped (BM25F, Robertson, Zaragoza and Taylor, CIKM 2004).
  * @param only a field: words count where they stand in it
  */
 export function scoreStories(
@@ -60,19 +64,21 @@ export function scoreStories(
   const share = new Float32Array(documents);
   const frequencies: number[] = [];
   const tellings: number[] = [];
-  const partScores = new Float32Array(documents);
+  const scratch = scratchOf(snapshot);
+  const { counts, having } = scratch;
   for (const part of parts) {
-    const telling =
+    const frequency =
       part.kind === "word"
-        ? scoreWord(snapshot, part.forms, postings, partScores, only)
-        : scorePhrase(snapshot, part.words, postings, partScores);
-    let frequency = 0;
-    for (let number = 0; number < documents; number += 1) {
-      const score = partScores[number] ?? 0;
-      if (score === 0) continue;
-      partScores[number] = 0;
-      frequency += 1;
-      total[number] = (total[number] ?? 0) + score;
+        ? countWord(snapshot, part.forms, postings, scratch, only)
+        : countPhrase(snapshot, part.words, postings, scratch);
+    const telling = tells(documents, frequency);
+    const factor = telling * (part.kind === "word" ? part.forms.weight * (SATURATION + 1) : 1);
+    const damping = part.kind === "word" ? SATURATION : 0;
+    for (let at = 0; at < frequency; at += 1) {
+      const number = having[at] ?? 0;
+      const count = counts[number] ?? 0;
+      counts[number] = 0;
+      total[number] = (total[number] ?? 0) + (factor * count) / (count + damping);
       matched[number] = (matched[number] ?? 0) + 1;
       share[number] = (share[number] ?? 0) + telling;
     }
@@ -83,75 +89,83 @@ export function scoreStories(
   if (all > 0)
     for (let number = 0; number < documents; number += 1)
       share[number] = (share[number] ?? 0) / all;
-  return { total, matched, share, frequencies };
+  return { total, matched, share, frequencies, tellings };
 }
 
 /** How much it tells that a story has what `frequency` of all have (the idf of BM25). */
 const tells = (documents: number, frequency: number): number =>
   Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
 
-/** Writes the score of a word into `scores`, for each story that has it. @returns how much the word tells */
-function scoreWord(
-  snapshot: Snapshot,
-  { tiers, weight }: WordForms,
-  postings: Postings,
-  scores: Float32Array,
-  only: Field | undefined,
-): number {
-  const { documents, bodyNorms, byId } = snapshot;
-  const counts = new Float32Array(documents);
-  let telling = 0;
-  let frequency = 0;
-  for (const tier of [0, 1, 2] as const) {
-    let isTouched = false;
-    for (const [form, formTier] of tiers) {
-      if (formTier !== tier) continue;
-      for (const row of postings.get(form) ?? []) {
-        const base = byId.get(row.segment)?.base;
-        if (base === undefined) continue;
-        isTouched = true;
-        const reader = readerOf(row.postings);
-        let number = base;
-        for (let left = row.documents; left > 0; left -= 1) {
-          number += takeVarint(reader);
-          const fields = row.postings[reader.at++] ?? 0;
-          if (only !== undefined && (fields & FIELD[only]) === 0) continue;
-          const before = counts[number] ?? 0;
-          if (before === 0) frequency += 1;
-          counts[number] =
-            before +
-            (WEIGHT_OF_FIELDS[fields & BITS] ?? 0) +
-            (fields >> BODY_SHIFT) * (bodyNorms[number] ?? 1);
-        }
-      }
-    }
-    if (!isTouched) continue;
-    // Words of one stem tell as much as they do together; the same holds for spellings.
-    const tierTelling = tells(documents, frequency);
-    telling = tierTelling;
-    const factor = tierTelling * (TIER_WEIGHTS[tier] * weight) * (SATURATION + 1);
-    for (let number = 0; number < documents; number += 1) {
-      const count = counts[number] ?? 0;
-      if (count === 0) continue;
-      const score = (factor * count) / (count + SATURATION);
-      if (score > (scores[number] ?? 0)) scores[number] = score;
-    }
-  }
-  return telling;
+/** How often each story has the part at hand (0 again after it), and the numbers of those that have it. */
+type Counted = { readonly counts: Float32Array; readonly having: Uint32Array };
+
+/** One for each snapshot, since scoring does not wait: large arrays made for every query keep the collector busy. */
+const scratches = new WeakMap<Snapshot, Counted>();
+
+function scratchOf(snapshot: Snapshot): Counted {
+  const known = scratches.get(snapshot);
+  if (known !== undefined) return known;
+  const made = {
+    counts: new Float32Array(snapshot.documents),
+    having: new Uint32Array(snapshot.documents),
+  };
+  scratches.set(snapshot, made);
+  return made;
 }
 
-/** A phrase tells as its words do together, were they found apart. */
-function scorePhrase(
+/** Counts a word in each story that has it. @returns how many have it */
+function countWord(
+  snapshot: Snapshot,
+  { tiers }: WordForms,
+  postings: Postings,
+  { counts, having }: Counted,
+  only: Field | undefined,
+): number {
+  const { bodyNorms, byId } = snapshot;
+  const wanted = only === undefined ? ANY : FIELD[only];
+  let frequency = 0;
+  for (const [form, tier] of tiers) {
+    const weight = TIER_WEIGHTS[tier];
+    for (const row of postings.get(form) ?? []) {
+      const base = byId.get(row.segment)?.base;
+      if (base === undefined) continue;
+      const bytes = row.postings;
+      let at = 0;
+      let number = base;
+      for (let left = row.documents; left > 0; left -= 1) {
+        let byte = bytes[at++] ?? 0;
+        number += byte & 127;
+        for (let shift = 7; byte > 127; shift += 7) {
+          byte = bytes[at++] ?? 0;
+          number += (byte & 127) << shift;
+        }
+        const fields = bytes[at++] ?? 0;
+        if ((fields & wanted) === 0) continue;
+        const before = counts[number] ?? 0;
+        if (before === 0) having[frequency++] = number;
+        counts[number] =
+          before +
+          weight *
+            ((WEIGHT_OF_FIELDS[fields & BITS] ?? 0) +
+              (fields >> BODY_SHIFT) * (bodyNorms[number] ?? 1));
+      }
+    }
+  }
+  return frequency;
+}
+
+/** A phrase counts once in each story that has it: it tells as its words do together, were they found apart. */
+function countPhrase(
   snapshot: Snapshot,
   words: readonly ReadonlySet<number>[],
   postings: Postings,
-  scores: Float32Array,
+  { counts, having }: Counted,
 ): number {
-  const found: number[] = [];
+  let frequency = 0;
   for (const segment of snapshot.segments)
-    for (const ordinal of phraseMatches(segment, words, postings))
-      found.push(segment.base + ordinal);
-  const telling = tells(snapshot.documents, found.length);
-  for (const number of found) scores[number] = telling;
-  return telling;
+    for (const ordinal of phraseMatches(segment, words, postings)) {
+      counts[segment.base + ordinal] = 1;
+      having[frequency++] = segment.base + ordinal;
+    }
+  return frequency;
 }

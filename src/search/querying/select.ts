@@ -78,10 +78,12 @@ export function selectStories(
       const end = columns.topicStarts[ordinal + 1] ?? 0;
       for (let at = columns.topicStarts[ordinal] ?? 0; at < end; at += 1)
         count(topics, columns.topics[at] ?? 0);
-      const gain = RECENCY_GAIN * Math.exp(-Math.max(0, today - time) / (RECENCY_DAYS * DAY_MS));
-      const score = byScore ? (scores.total[number] ?? 0) * (1 + gain) : undefined;
-      // Most stories are behind the page already by score and time: their ids need not be written out.
+      // Most stories are behind the page already by score and time: neither gain nor id need be worked out.
       const last = page.length > limit ? page.at(-1) : undefined;
+      const worth = scores.total[number] ?? 0;
+      if (byScore && last !== undefined && worth * (1 + RECENCY_GAIN) < (last.score ?? 0)) continue;
+      const gain = RECENCY_GAIN * Math.exp(-Math.max(0, today - time) / (RECENCY_DAYS * DAY_MS));
+      const score = byScore ? worth * (1 + gain) : undefined;
       if (last !== undefined && isBehind(score, time, last)) continue;
       const position = { score, time, storyId: storyIdAt(columns, ordinal) };
       if (after !== undefined && order(after, position) >= 0) continue;
@@ -123,8 +125,8 @@ function isBehind(score: number | undefined, time: number, last: ResultPosition)
   return time < last.time;
 }
 
-/** Negative where `one` stands before `other`: the better, then the newer, then the higher id. */
-function order(one: ResultPosition, other: ResultPosition): number {
+/** Order of results: negative where `one` stands before `other`: the better, then the newer, then the higher id. */
+export function order(one: ResultPosition, other: ResultPosition): number {
   if (one.score !== other.score) return (other.score ?? 0) - (one.score ?? 0);
   if (one.time !== other.time) return other.time - one.time;
   return one.storyId < other.storyId ? 1 : one.storyId > other.storyId ? -1 : 0;

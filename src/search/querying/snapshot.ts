@@ -33,7 +33,7 @@ type ColumnsRow = { id: number; columns: Buffer };
 type DeadRow = { segment: number; ordinals: number[] };
 
 /** How much the length of a body matters (b of BM25). */
-const LENGTH_MATTERS = 0.75;
+const LENGTH_MATTERS = 0.8;
 
 /** Keeps the newest snapshot; asked before each query. */
 export type Snapshots = { now(): Promise<Snapshot> };

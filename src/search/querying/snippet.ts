@@ -18,7 +18,7 @@ const escape = (text: string): string =>
 type Found = { readonly start: number; readonly end: number; readonly part: number };
 
 /** For each part of a query, the forms by which a text has it. */
-export type MarkedForms = readonly ReadonlySet<string>[];
+export type MarkedForms = readonly { has(form: string): boolean }[];
 
 function foundIn(text: string, parts: MarkedForms) {
   const tokens = tokensOf(text);

@@ -13,8 +13,8 @@ export type WordForms = {
   readonly word: QueryWord;
   /** Tier by the number of the form. */
   readonly tiers: ReadonlyMap<number, Tier>;
-  /** The forms as written: what is marked in a text. */
-  readonly forms: ReadonlySet<string>;
+  /** Tier by the form as written: what is marked in a text. */
+  readonly forms: ReadonlyMap<string, Tier>;
   /** What a story that has the word gains, beside one that has it as it was asked: less where the word was guessed. */
   readonly weight: number;
   /** The word that was taken instead, where the one asked for is unknown. */
@@ -42,7 +42,7 @@ const byNames = prepareQuery<CountedRow>("search_forms_by_name", {
 
 const wordFormsOf = (word: QueryWord, rows: readonly FormRow[], weight: number): WordForms => {
   const tiers = new Map<number, Tier>();
-  const forms = new Set<string>();
+  const forms = new Map<string, Tier>();
   for (const { id, form, folded, keys } of rows) {
     const tier =
       form === word.exact
@@ -54,7 +54,7 @@ const wordFormsOf = (word: QueryWord, rows: readonly FormRow[], weight: number):
             : undefined;
     if (tier === undefined) continue;
     tiers.set(id, tier);
-    forms.add(form);
+    forms.set(form, tier);
   }
   return { word, tiers, forms, weight };
 };
@@ -97,12 +97,12 @@ export async function completeWord(
   return {
     word,
     tiers: new Map(rows.map(({ id, folded }) => [id, folded === word.folded ? 0 : 2])),
-    forms: new Set(rows.map(({ form }) => form)),
+    forms: new Map(rows.map(({ form, folded }) => [form, folded === word.folded ? 0 : 2])),
     weight: 0.7,
   };
 }
 
-const LIKE_ENOUGH = 0.7;
+const LIKE_ENOUGH = 0.75;
 const MOST_NAMES = 12;
 const GUESS_WEIGHT = 0.6;
 
@@ -113,7 +113,7 @@ export async function findNames(pool: Pool, word: QueryWord): Promise<WordForms 
   if (keys.length === 0) return undefined;
   const alike = (await byNames.run(pool, [keys]))
     .map((row) => ({ row, likeness: nameLikeness(word.folded, row.folded) }))
-    .filter(({ row, likeness }) => likeness > LIKE_ENOUGH && row.documents > 0)
+    .filter(({ row, likeness }) => likeness >= LIKE_ENOUGH && row.documents > 0)
     .sort((one, other) => other.likeness - one.likeness || other.row.documents - one.row.documents)
     .slice(0, MOST_NAMES);
   const [best] = alike;
@@ -121,7 +121,7 @@ export async function findNames(pool: Pool, word: QueryWord): Promise<WordForms 
   return {
     word,
     tiers: new Map(alike.map(({ row }) => [row.id, row.folded === best.row.folded ? 0 : 2])),
-    forms: new Set(alike.map(({ row }) => row.form)),
+    forms: new Map(alike.map(({ row }) => [row.form, row.folded === best.row.folded ? 0 : 2])),
     weight: GUESS_WEIGHT + 0.2,
     instead: best.row.form,
   };
