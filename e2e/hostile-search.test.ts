@@ -94,7 +94,8 @@ async function ask(path: string, name: string): Promise<number> {
   const where = `${name}, ${path.slice(0, 60)}`;
   assert.ok(answer.status === 200 || answer.status === 400, `${answer.status}: ${where}`);
   assert.ok(tookMs < SLOW_MS, `${tookMs.toFixed(0)} ms: ${where}`);
-  assert.ok(!body.includes("<script>alert"), where);
+  const isHtml = answer.headers.get("content-type")?.includes("html") === true;
+  assert.ok(!isHtml || !body.includes("<script>alert"), where);
   assert.equal(answer.headers.get("set-cookie"), null, where);
   return tookMs;
 }
@@ -115,7 +116,7 @@ test("hostile queries with filters, cursors and days that are none", async () =>
 });
 
 test("strings of the hostile sets as queries, four at a time", async (t) => {
-  const all = ["blns.json.gz", "arabic-hostile-examples.jsonl.gz", "confusables-arabic.json.gz"]
+  const all = ["blns.json.gz", "arabic-hostile-examples.jsonl.gz"]
     .flatMap(hostile)
     .map((text) => text.slice(0, 600));
   if (all.length === 0) return t.skip("../shared/data/hostile is not here");

@@ -41,7 +41,14 @@ const never = new AbortController().signal;
 const told = (search: Search, story: string): Promise<void> =>
   Promise.resolve(
     search.onEvents(
-      [{ seq: "1", kind: "story.published", payload: { story }, createdAt: new Date() }],
+      [
+        {
+          seq: "1",
+          kind: "story.published",
+          payload: { story, stales: [] },
+          createdAt: new Date(),
+        },
+      ],
       false,
     ),
   );

@@ -132,7 +132,7 @@ test("what is no address is refused, and says how", () => {
   ])
     assert.deepEqual({ raw, ...pick(read(raw)) }, { raw, kind: "refused", status: 400 });
   assert.deepEqual(pick(read(`/${"a".repeat(2048)}`)), { kind: "refused", status: 414 });
-  assert.deepEqual(pick(read(`/a?q=${"a".repeat(9000)}`)), { kind: "refused", status: 414 });
+  assert.deepEqual(pick(read(`/a?q=${"a".repeat(9000)}`)), { kind: "refused", status: 400 });
   assert.equal(keyOf(`/${"a".repeat(2000)}`), `/${"a".repeat(2000)}`);
   const longQuestion = "ق".repeat(500);
   assert.ok(keyOf(`/search?q=${encodeURIComponent(longQuestion)}`)?.startsWith("/search?q="));

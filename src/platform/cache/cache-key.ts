@@ -272,7 +272,10 @@ export function readTarget(
   routes: readonly RouteRule[],
   saveData: boolean = false,
 ): Target {
-  if (raw.length > MAX_TARGET_LENGTH) return refused(414, "the address is too long");
+  if (raw.length > MAX_TARGET_LENGTH)
+    return raw.lastIndexOf("?", MAX_PATH_LENGTH) === -1
+      ? refused(414, "the address is too long")
+      : refused(400, "the parameters are too long");
   const origin = originForm(raw);
   if (origin === undefined || UNSAFE_RAW.test(origin))
     return refused(400, "no address of this form");

@@ -83,6 +83,9 @@ const STATUS_OF: Readonly<Record<string, readonly [number, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, "Request Timeout"],
 };
 
+/** A first line that takes all the room that a head has. */
+const LONG_ADDRESS = /^[^\r\n]{16384}/;
+
 const RAW_TARGET = /^(?:GET|HEAD) (\/[^ \r\n]*) HTTP\/1\.[01]\r\n/;
 
 /**
@@ -112,10 +115,13 @@ export function answerUnreadable(
           ? RAW_TARGET.exec(error.rawPacket?.toString("latin1") ?? "")?.[1]
           : undefined;
       const location = raw === undefined ? undefined : options.encodedAddress(raw);
+      const isAddress =
+        error.code === "HPE_HEADER_OVERFLOW" &&
+        LONG_ADDRESS.test(error.rawPacket?.toString("latin1") ?? "");
+      // What is too long is the address alone, such as a search for pages of text: the header fields are not to blame.
+      const known = isAddress ? undefined : STATUS_OF[error.code ?? ""];
       const [status, reason] =
-        location === undefined
-          ? (STATUS_OF[error.code ?? ""] ?? [400, "Bad Request"])
-          : [301, "Moved Permanently"];
+        location === undefined ? (known ?? [400, "Bad Request"]) : [301, "Moved Permanently"];
       options.onAnswer(status);
       const body = location === undefined ? plainErrorPage(status) : "";
       const headers = [
