@@ -20,13 +20,14 @@ export type OpenEngine = {
 export const OURS: Engine = {
   name: "ours",
   open: async ({ lines }) => {
-    const { search, sources, close } = await openSearchDatabase(lines);
+    const database = await openSearchDatabase(lines);
+    const { search, sources } = database;
     return {
       search: async ({ query }, limit) => {
         const { hits } = await search.find({ text: query, sort: "relevance", limit });
         return hits.map(({ card }) => sources.get(card.id) ?? "");
       },
-      close,
+      close: () => database.close(),
     };
   },
 };

@@ -96,7 +96,8 @@ export function analyse(text: string, lexicon: Lexicon): Token[] {
 type Piece = { readonly text: string; readonly at: number };
 
 function piecesOf(word: string): Piece[] {
-  if (PLAIN.test(word) || !HAS_ARABIC.test(word) || !HAS_OTHER.test(word)) return [{ text: word, at: 0 }];
+  if (PLAIN.test(word) || !HAS_ARABIC.test(word) || !HAS_OTHER.test(word))
+    return [{ text: word, at: 0 }];
   const pieces = Array.from(word.matchAll(PIECES), (match) => ({
     text: match[0],
     at: match.index,
