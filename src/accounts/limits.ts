@@ -38,6 +38,12 @@ export const TRY_LIMITS = {
   resetAddress: { free: 10, waitMs: 10 * MINUTE, maxWaitMs: DAY, forgetMs: HOUR },
   /** Mails for a new password to one account. */
   resetAccount: { free: 4, waitMs: HOUR, maxWaitMs: DAY, forgetMs: DAY },
+  /** Readers: the same three for passwords, and mails with links. */
+  readerSignIn: { free: 8, waitMs: 10 * MINUTE, maxWaitMs: 12 * HOUR, forgetMs: DAY },
+  readerSignInAddress: { free: 60, waitMs: 10 * MINUTE, maxWaitMs: DAY, forgetMs: HOUR },
+  readerSignInAccount: { free: 100, waitMs: 10 * MINUTE, maxWaitMs: HOUR, forgetMs: DAY },
+  readerLinkAddress: { free: 10, waitMs: 10 * MINUTE, maxWaitMs: DAY, forgetMs: 10 * MINUTE },
+  readerLinkAccount: { free: 4, waitMs: 10 * MINUTE, maxWaitMs: DAY, forgetMs: HOUR },
 } as const satisfies Record<string, TryLimit>;
 
 /** Names of the limits. */

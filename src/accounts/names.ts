@@ -31,3 +31,12 @@ export async function namesOf(
 
 /** The text that stands for the person of that id, as `actorName` makes it. */
 export const personActor = (id: string): string => `person:${id}`;
+
+/** The names of everybody with an account in the newsroom. One query. */
+export async function listStaffNames(db: Pool): Promise<string[]> {
+  const { rows } = await db.query<{ name: string }>({
+    name: "staff_names",
+    text: "SELECT name FROM person WHERE disabled_at IS NULL",
+  });
+  return rows.map(({ name }) => name);
+}

@@ -7,6 +7,9 @@ export type HashCost = { readonly memoryKib: number; readonly passes: number };
 /** What staff's passwords cost: 64 MiB, three passes (OWASP ASVS 5.0, appendix C, asks for less). */
 export const STAFF_COST: HashCost = { memoryKib: 65_536, passes: 3 };
 
+/** What readers' passwords cost: 19 MiB, two passes, the least that ASVS asks for: there are many readers. */
+export const READER_COST: HashCost = { memoryKib: 19_456, passes: 2 };
+
 /** Hashes passwords, so many at once and no more; the rest waits, and who would wait too long is turned away. */
 export type PasswordHasher = {
   /** The hash of `password` with its parameters. @throws Refusal `tooMany` when the queue is full */

@@ -108,6 +108,43 @@ export function storyData(site: SiteFacts, story: Story, commentCount?: number):
   ]);
 }
 
+/** A comment as search engines are told of it. */
+export type CommentFacts = {
+  /** Root-relative address. */
+  readonly path: string;
+  readonly author: string;
+  readonly text: string;
+  readonly createdAt: Date;
+  readonly likes: number;
+};
+
+/** What search engines are told of a page of comments on a story. */
+export function commentsData(
+  site: SiteFacts,
+  page: {
+    readonly story: Pick<Story, "headline" | "path">;
+    readonly count: number;
+    readonly comments: readonly CommentFacts[];
+  },
+): string {
+  const { story, comments } = page;
+  const about: NewsArticle = {
+    "@type": "NewsArticle",
+    headline: story.headline,
+    url: absoluteUrl(site.siteUrl, story.path),
+    commentCount: page.count,
+    comment: comments.map(({ path, author, text, createdAt, likes }) => ({
+      "@type": "Comment" as const,
+      url: site.siteUrl + path,
+      author: { "@type": "Person" as const, name: author },
+      text,
+      datePublished: createdAt.toISOString(),
+      upvoteCount: likes,
+    })),
+  };
+  return dataElement([about]);
+}
+
 /** A page that lists stories. */
 export type ListFacts = {
   readonly name: string;

@@ -19,6 +19,7 @@ import type { Log } from "#platform/log.ts";
 import { migrate } from "#platform/migrate.ts";
 import { createNotices } from "#platform/notices.ts";
 import { createOutbox } from "#platform/outbox.ts";
+import { createConversation } from "#conversation/conversation.ts";
 import { createNewsroom } from "#newsroom/newsroom.ts";
 import { fontFaces, prepareAssets } from "#reader/assets.ts";
 import { createFaces } from "#reader/faces.ts";
@@ -123,6 +124,7 @@ export async function startProduct(
   });
   // Before the cache: a page that is made again must find what is new.
   outbox.listen("surroundings", surroundings.onEvents);
+  outbox.listen("conversation", (events, missed) => conversation.onEvents(events, missed));
   const searchPool = openPool(postgres.address, { max: 4, statementTimeoutMs: 3000 });
   guardPool(searchPool, breaker);
   const search = createSearch({
@@ -146,6 +148,15 @@ export async function startProduct(
     dataDir: config.dataDir,
     from: () => senderOf(siteUrl, editionNow()),
     log,
+  });
+  const conversation = createConversation({
+    pool,
+    clock,
+    log,
+    mailer,
+    edition: editionNow,
+    siteUrl,
+    purge: (tags) => cache.purge(tags, false),
   });
   const newsletter = createNewsletter({
     pool,
@@ -196,6 +207,9 @@ export async function startProduct(
     media,
     readership,
     search,
+    comments: conversation,
+    countComments: (stories) => conversation.countComments(stories),
+    mailer,
     edition: editionNow,
     frameChanges: () => surroundings.changes(),
     storyChanges: () => surroundings.events(),
@@ -245,6 +259,7 @@ export async function startProduct(
   scheduler.start();
   distribution.start();
   newsletter.start();
+  conversation.start();
   surroundings.start();
   search.start();
   await listen(front, port, config.host);
@@ -258,6 +273,8 @@ export async function startProduct(
       const scheduled = scheduler.stop();
       surroundings.stop();
       await newsroom.stop();
+      faces.stop();
+      await conversation.stop();
       await front.stop(DRAIN_MS);
       await scheduled;
       await outbox.stop();

@@ -22,6 +22,8 @@ export type Assets = {
   readonly search: { readonly style: string; readonly script: string };
   /** What the front page and lists have besides: a story does not carry it. */
   readonly listsStyle: string;
+  /** What pages of conversations and accounts have besides. */
+  readonly conversation: { readonly style: string; readonly script: string };
   /** What the page of saved stories has besides; the script also serves the button that saves. */
   readonly saved: { readonly style: string; readonly script: string };
   /** What the pages of the newsletter have besides. */
@@ -166,6 +168,10 @@ async function readAssets(folder: string): Promise<Assets> {
     },
     search: { style: address("search-style"), script: address("search") },
     listsStyle: address("lists-style"),
+    conversation: {
+      style: address("conversation-style"),
+      script: address("conversation"),
+    },
     saved: { style: address("saved-style"), script: address("saved") },
     subscribing: { style: address("subscribing-style") },
     icons: {

@@ -1,7 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import type { Pool } from "pg";
+import { createPasswordHasher, READER_COST } from "#accounts/password-hash.ts";
+import type { Conversation } from "#conversation/conversation.ts";
 import type { Media } from "#media/pictures.ts";
 import type { Clock } from "#platform/clock.ts";
+import type { Mailer } from "#platform/mail.ts";
 import type { ClientAddresses } from "#platform/http/client-address.ts";
 import type { DirectHandler } from "#platform/http/front.ts";
 import type { PageInfo } from "#platform/http/page-server.ts";
@@ -12,6 +15,8 @@ import type { FrontContent } from "#site/fronts.ts";
 import type { Edition, Story } from "#stories/story.ts";
 import { createApi } from "./api/api.ts";
 import type { Assets } from "./assets.ts";
+import { createTalk } from "./conversation/talk.ts";
+import { contextOf } from "./frame/archive.ts";
 import { cardLook, createCardRoutes } from "./distribution/card-route.ts";
 import type { ReaderSearch } from "./frame/reader-context.ts";
 import { createNewsletterRoutes } from "./distribution/newsletter/route.ts";
@@ -37,6 +42,8 @@ export type Faces = {
   previewStory(story: Story, look: "shared" | "bare"): Promise<string>;
   /** The handler of `POST /views`. */
   readonly views: DirectHandler;
+  /** Ends the streams of those who follow a conversation. */
+  stop(): void;
 };
 
 /** Puts the reader's faces together. */
@@ -45,6 +52,10 @@ export function createFaces(deps: {
   readonly media: Media;
   readonly readership: Readership;
   readonly search: ReaderSearch;
+  /** What happens to comments, as it happens. */
+  readonly comments: Pick<Conversation, "subscribe">;
+  readonly countComments: Conversation["countComments"];
+  readonly mailer: Mailer;
   readonly edition: () => Edition;
   readonly frameChanges: () => number;
   readonly storyChanges: () => number;
@@ -81,6 +92,14 @@ export function createFaces(deps: {
   const frameOf = createReaderFrames({ ...deps, ranking });
   const letters = createNewsletterRoutes({ newsletter: deps.newsletter, frameOf });
   const api = createApi({ ...deps, ranking });
+  const { pool, comments: conversation, mailer } = deps;
+  const talk = createTalk({
+    context: contextOf({ ...deps, ranking }),
+    pool,
+    conversation,
+    mailer,
+    hasher: createPasswordHasher(READER_COST),
+  });
   /** The face that answers below a first part of the address; the reader's pages answer below all others. */
   const below = new Map([
     ["media", media],
@@ -92,6 +111,7 @@ export function createFaces(deps: {
     pages: async (request, { client }) => {
       const first = new URL(request.url).pathname.split("/")[1] ?? "";
       if (first === "newsletter") return letters.fetch(request, { client });
+      if (first === "conversation" || first === "account") return talk.answer(request, { client });
       return (below.get(first) ?? reader).fetch(request);
     },
     errorPage,
@@ -108,5 +128,6 @@ export function createFaces(deps: {
       clock,
       log,
     }),
+    stop: () => talk.stop(),
   };
 }

@@ -1,5 +1,5 @@
 import { Hono, type Context } from "hono";
-import { archiveOf } from "./frame/archive.ts";
+import { contextOf } from "./frame/archive.ts";
 import { answerLabel } from "./label/route.ts";
 import { createErrorPages, notFoundPage } from "./errors/route.ts";
 import { answerEmbed } from "./distribution/embed-page.tsx";
@@ -21,6 +21,8 @@ import { HOME, type FrontContent } from "#site/fronts.ts";
 import { answerHome, previewHome } from "./home/route.ts";
 import { answerMostRead } from "./rankings/most-read/route.ts";
 import { answerManifest, answerOffline, answerSaved } from "./offline/route.ts";
+import { TALK_END } from "./conversation/addresses.ts";
+import { answerTalk } from "./conversation/thread-route.ts";
 import { answerPage } from "./static-page/route.ts";
 import type { ReaderContext, ReaderDeps } from "./frame/reader-context.ts";
 import { answerSection, previewSection } from "./section/route.ts";
@@ -173,6 +175,9 @@ export function createPages(context: ReaderContext): Hono {
     "*",
     page((frame, url) => {
       const path = decoded(url.pathname);
+      const before = path.slice(0, -TALK_END.length);
+      if (path.endsWith(TALK_END) && STORY_PATH.test(before))
+        return answerTalk(context, frame, url, before);
       return STORY_PATH.test(path)
         ? answerStory(context, frame, url, path)
         : answerOldAddress(context, frame, path);
@@ -186,11 +191,6 @@ export function createPages(context: ReaderContext): Hono {
   });
   return app;
 }
-
-const contextOf = (deps: ReaderDeps): ReaderContext => ({
-  ...deps,
-  archive: archiveOf(deps.pool, deps.edition, deps.clock, deps.storyChanges),
-});
 
 /** The reader face: every page of the site. What ends a request is thrown, for the front to answer. */
 export function createReader(deps: ReaderDeps): Hono {

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { Language } from "#accounts/people.ts";
 import { findSession } from "#accounts/sessions.ts";
 import { isConnectionFailure } from "#platform/database-breaker.ts";
+import { demandSameOrigin, siteOrigins } from "#platform/http/same-origin.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import type { NewsroomDeps, NewsroomEnv } from "./context.ts";
@@ -15,7 +16,6 @@ import { webhookRoutes } from "./distribution/webhook-routes.ts";
 import { pictureRoutes } from "./media/picture-routes.ts";
 import { uploadRoutes } from "./media/upload-routes.ts";
 import { declaredRoutes } from "./route.ts";
-import { demandSameOrigin, newsroomOrigins } from "./same-origin.ts";
 import { factorRoutes } from "./accounts/factor-routes.ts";
 import { linkRoutes } from "./accounts/link-routes.ts";
 import { meRoutes } from "./accounts/me-routes.ts";
@@ -79,7 +79,7 @@ const pathForLog = (path: string): string => path.replaceAll(/[\w-]{43}/g, "…"
  */
 export function createNewsroomApi(deps: NewsroomDeps): Hono<NewsroomEnv> {
   declaredRoutes(newsroomRoutes);
-  const origins = newsroomOrigins(deps.siteUrl);
+  const origins = siteOrigins(deps.siteUrl);
   const app = new Hono<NewsroomEnv>();
   app.use(async (c, next) => {
     const now = deps.clock.now();

@@ -4,6 +4,7 @@ export type RequestClass =
   | "cachedPage"
   | "newsroom"
   | "stream"
+  | "live"
   | "page"
   | "view"
   | "api"
@@ -60,6 +61,23 @@ export const ROUTES: readonly RouteRule[] = [
     unknown: "ignore",
     saveData: true,
   },
+  // Conversations below stories.
+  {
+    prefix: "/",
+    shape: /^\/[^/]+\/\d{4}\/\d{2}\/\d{2}\/[^/]+\/conversation$/,
+    class: "page",
+    query: {
+      thread: /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/,
+      sort: /^(?:newest|oldest|appreciated|picks)$/,
+      page: /^[1-9]\d{0,3}$/,
+    },
+    unknown: "ignore",
+    saveData: true,
+  },
+  // What readers do in conversations, and their accounts: never kept.
+  { prefix: "/conversation", class: "page", query: {}, unknown: "show", uncached: true },
+  { prefix: "/conversation/live", class: "live", query: {}, unknown: "show", uncached: true },
+  { prefix: "/account", class: "page", query: {}, unknown: "show", uncached: true },
   // Feeds of the site and of its lists; for robots and search engines.
   {
     prefix: "/",

@@ -26,7 +26,7 @@ export type Shedding = {
 };
 
 /** From the bottom: what goes first when the process is too slow. Health and cached pages cost nothing and always stay. */
-const FIRST_TO_GO: readonly RequestClass[] = ["picture", "search", "api", "view", "page"];
+const FIRST_TO_GO: readonly RequestClass[] = ["live", "picture", "search", "api", "view", "page"];
 
 /** The limits of the product. A page takes a millisecond or two, so 64 at once is a tenth of a second of work. */
 export const CLASS_LIMITS: Readonly<Record<RequestClass, ClassLimit>> = {
@@ -36,6 +36,8 @@ export const CLASS_LIMITS: Readonly<Record<RequestClass, ClassLimit>> = {
   newsroom: { concurrent: 128, waiting: 512, waitMs: 1000 },
   // Streams of events stay open for as long as somebody works.
   stream: { concurrent: 2000, waiting: 0, waitMs: 0 },
+  // Readers who follow a conversation: the first who can wait.
+  live: { concurrent: 4000, waiting: 0, waitMs: 0 },
   page: { concurrent: 64, waiting: 256, waitMs: 100 },
   view: { concurrent: 8192, waiting: 0, waitMs: 0 },
   api: { concurrent: 32, waiting: 128, waitMs: 250 },
@@ -90,6 +92,7 @@ export function createShedding(
     cachedPage: 0,
     newsroom: 0,
     stream: 0,
+    live: 0,
     page: 0,
     view: 0,
     api: 0,

@@ -1,15 +1,14 @@
 import { Hono } from "hono";
-import type { Pool } from "pg";
 import { z } from "zod";
 import { isoWithOffset } from "#arabic/dates.ts";
 import { dayOf } from "#arabic/zone-days.ts";
 import { parseQuery } from "#platform/http/query.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { findStoryById, listSections, listStories, listTopics } from "#stories/read.ts";
-import { archiveOf } from "../frame/archive.ts";
+import { contextOf } from "../frame/archive.ts";
 import { createFrames } from "../frame/frame.ts";
 import { cachedPage } from "../frame/respond.ts";
-import type { ReaderContext } from "../frame/reader-context.ts";
+import type { ReaderDeps } from "../frame/reader-context.ts";
 import { FOR_EVERYONE, keptHeaders, keptJson, refusedJson, type Keeping } from "./answers.ts";
 import { DOCS_STYLE, DOCS_STYLE_PATH, docsPage } from "./docs-page.tsx";
 import { openApiDocument } from "./openapi.ts";
@@ -18,7 +17,7 @@ import { addressOf, labelJson, storyJson, wholeStoryJson, type Place } from "./s
 import { listTopicsOfStories } from "./topics-of-stories.ts";
 
 /** What the public API needs. */
-export type ApiDeps = Omit<ReaderContext, "archive"> & { readonly pool: Pool };
+export type ApiDeps = ReaderDeps;
 
 /** The most read of today is at most three seconds behind: one in the list itself, one here, none while it is renewed. */
 const LIVE: Keeping = { maxAgeSeconds: 1, staleSeconds: 0, tags: ["most-read", "list"] };
@@ -45,7 +44,7 @@ export function createApi(deps: ApiDeps): Hono {
   const { pool, ranking, siteUrl } = deps;
   const app = new Hono();
   const place = (): Place => deps.edition();
-  const frameOf = createFrames({ ...deps, archive: archiveOf(pool, deps.edition, deps.clock) });
+  const frameOf = createFrames(contextOf(deps));
   const documentNow = () => openApiDocument({ siteUrl, editionName: deps.edition().name });
 
   app.get("/api/v1/stories", async (c) => {

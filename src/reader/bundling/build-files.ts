@@ -75,6 +75,8 @@ export async function buildFiles(
   add("saved-style", "css", await bundleStyle(stylesDir, "saved.css", fonts));
   add("subscribing-style", "css", await bundleStyle(stylesDir, "subscribing.css", fonts));
   add("saved", "js", await bundleScript(islandsDir, "saved.ts"));
+  add("conversation-style", "css", await bundleStyle(stylesDir, "conversation.css", fonts));
+  add("conversation", "js", await bundleScript(islandsDir, "conversation.ts"));
   add("mark", "svg", await readFile(join(brandDir, "mark.svg")));
   for (const size of [32, 180, 192, 512])
     add(`icon-${size}`, "png", await readFile(join(brandDir, `icon-${size}.png`)));

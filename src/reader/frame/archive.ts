@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { countComments, findThread, listThreads } from "#conversation/comments/threads.ts";
 import { NEWS_SITEMAP_LENGTH, SITEMAP_LENGTH } from "#distribution/sitemaps.ts";
 import {
   listAddresses,
@@ -24,7 +25,21 @@ import {
   storyStateAt,
 } from "#stories/read.ts";
 import type { Edition, StoryCard } from "#stories/story.ts";
-import type { Archive } from "./reader-context.ts";
+import type { Archive, ReaderContext, ReaderDeps } from "./reader-context.ts";
+
+/** What pages are made from, of what the server gives. */
+export function contextOf(deps: ReaderDeps): ReaderContext {
+  const { pool } = deps;
+  return {
+    ...deps,
+    archive: archiveOf(pool, deps.edition, deps.clock, deps.storyChanges),
+    conversation: {
+      countComments: deps.countComments ?? ((stories) => countComments(pool, stories)),
+      listThreads: (query) => listThreads(pool, query),
+      findThread: (query) => findThread(pool, query),
+    },
+  };
+}
 
 /** One more than stand beside a story: it may be among them. */
 const BESIDE = 5;

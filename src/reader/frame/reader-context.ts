@@ -6,6 +6,7 @@ import type { Ranking } from "#readership/ranking.ts";
 import type { ShownLine } from "#site/breaking.ts";
 import type { FrontContent } from "#site/fronts.ts";
 import type { PageLink, StaticPage } from "#site/pages.ts";
+import type { ThreadPage, Sort } from "#conversation/comments/threads.ts";
 import type { Search } from "#search/search.ts";
 import type { Author, Edition, Section, Story, StoryCard, Topic } from "#stories/story.ts";
 import type { Assets } from "../assets.ts";
@@ -15,6 +16,22 @@ export type ReaderRanking = Pick<Ranking, "mostRead" | "mostReadOn" | "trending"
 
 /** The search, as pages ask it. */
 export type ReaderSearch = Pick<Search, "find" | "suggest" | "relatedAt">;
+
+/** What pages that are the same for all readers show of the conversation. */
+export type ReaderConversation = {
+  /** How many comments readers see below each story; one without any is not in it. */
+  countComments(stories: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  listThreads(query: {
+    readonly story: string;
+    readonly sort: Sort;
+    readonly page: number;
+  }): Promise<ThreadPage>;
+  findThread(query: {
+    readonly story: string;
+    readonly root: string;
+    readonly page: number;
+  }): Promise<ThreadPage | undefined>;
+};
 
 /** Which published stories a list wants; the newest first. */
 export type StoryListQuery = {
@@ -74,6 +91,7 @@ export type ReaderContext = {
   readonly archive: Archive;
   readonly ranking: ReaderRanking;
   readonly search: ReaderSearch;
+  readonly conversation: ReaderConversation;
   readonly edition: () => Edition;
   /** Counts the changes of what stands around every page: what was read before the last one is read again. */
   readonly frameChanges?: () => number;
@@ -93,6 +111,8 @@ export type ReaderContext = {
 };
 
 /** What the reader face is given by the server. */
-export type ReaderDeps = Omit<ReaderContext, "archive"> & {
+export type ReaderDeps = Omit<ReaderContext, "archive" | "conversation"> & {
   readonly pool: Pool;
+  /** Counts comments without asking the database for what this node knows; without it each page asks. */
+  readonly countComments?: ReaderConversation["countComments"];
 };

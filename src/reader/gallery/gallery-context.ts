@@ -4,7 +4,13 @@ import { handClock, type HandClock } from "#platform/clock.ts";
 import type { MostRead } from "#readership/most-read.ts";
 import type { Edition } from "#stories/story.ts";
 import { escapeText } from "../frame/html-text.ts";
-import type { Archive, ReaderContext, ReaderSearch } from "../frame/reader-context.ts";
+import type {
+  Archive,
+  ReaderContext,
+  ReaderConversation,
+  ReaderSearch,
+} from "../frame/reader-context.ts";
+import { galleryThreads } from "./gallery-threads.ts";
 import {
   galleryCards,
   galleryEdition,
@@ -102,6 +108,19 @@ const memorySearch: ReaderSearch = {
   }),
 };
 
+/** A conversation that the gallery's story has. */
+const memoryConversation: ReaderConversation = {
+  countComments: async (stories) =>
+    new Map(
+      stories.includes(galleryStory.id) ? [[galleryStory.id, galleryThreads.length + 1]] : [],
+    ),
+  listThreads: async ({ page }) => ({ threads: galleryThreads, page, pages: 2 }),
+  findThread: async ({ root, page }) => {
+    const threads = galleryThreads.filter((thread) => thread.root.id === root);
+    return threads.length === 0 ? undefined : { threads, page, pages: 1 };
+  },
+};
+
 /** Addresses of files that nobody serves. */
 export const galleryAssets: Assets = {
   files: new Map(),
@@ -115,6 +134,7 @@ export const galleryAssets: Assets = {
   },
   search: { style: "/assets/search.css", script: "/assets/search.js" },
   listsStyle: "/assets/lists.css",
+  conversation: { style: "/assets/conversation.css", script: "/assets/conversation.js" },
   saved: { style: "/assets/saved.css", script: "/assets/saved.js" },
   subscribing: { style: "/assets/subscribing.css" },
   icons: {
@@ -149,6 +169,7 @@ export function galleryContext(
       trending: async () => galleryTrending,
     },
     search: memorySearch,
+    conversation: memoryConversation,
     edition: () => edition,
     frameChanges: () => 0,
     siteUrl: "https://news.example",

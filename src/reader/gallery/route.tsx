@@ -98,6 +98,7 @@ const PARTS: Readonly<Record<string, (frame: Frame) => Markup>> = {
         trending: galleryTrending,
         related: galleryCards.slice(1, 5),
         relatedBy: "matter",
+        comments: 214,
       }}
       isReading={false}
     />

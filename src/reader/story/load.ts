@@ -8,6 +8,8 @@ export type StoryPageData = {
   readonly story: Story;
   readonly mostRead: MostRead;
   readonly trending: Trending;
+  /** How many comments readers see below it. */
+  readonly comments: number;
   readonly related: readonly StoryCard[];
   /** Why those: they are about the same, or the newest of the section where none were chosen yet. */
   readonly relatedBy: "matter" | "section";
@@ -28,14 +30,23 @@ export async function loadStory(
 
 /** A story with what stands beside it. */
 export async function loadBeside(context: ReaderContext, story: Story): Promise<StoryPageData> {
-  const { archive, ranking, search } = context;
+  const { archive, ranking, search, conversation } = context;
   const chosen = search.relatedAt(story.path);
   const isChosen = chosen.length >= FEWEST;
-  const [mostRead, trending, cards] = await Promise.all([
+  const [mostRead, trending, counts, cards] = await Promise.all([
     ranking.mostRead(),
     ranking.trending(),
+    conversation.countComments([story.id]),
     isChosen ? archive.listCards(chosen) : archive.listBeside(story.section.slug),
   ]);
   const related = cards.filter((card) => card.id !== story.id).slice(0, RELATED);
-  return { story, mostRead, trending, related, relatedBy: isChosen ? "matter" : "section" };
+  const comments = counts.get(story.id) ?? 0;
+  return {
+    story,
+    mostRead,
+    trending,
+    comments,
+    related,
+    relatedBy: isChosen ? "matter" : "section",
+  };
 }

@@ -4,6 +4,8 @@ import { CARD_HEIGHT, CARD_WIDTH, cardPath } from "#distribution/addresses.ts";
 import { storyData } from "#distribution/structured-data.ts";
 import type { Edition, Story } from "#stories/story.ts";
 import { shownInstant } from "../frame/date-texts.ts";
+import { talkHref } from "../conversation/addresses.ts";
+import { talkStrings } from "../conversation/strings.ts";
 import { documentOf } from "../frame/document.ts";
 import { siteFacts, type Frame } from "../frame/frame.ts";
 import { oembedLink } from "../distribution/oembed-route.ts";
@@ -38,7 +40,15 @@ const Authors = ({ story }: { story: Story }) => (
   </p>
 );
 
-const About = ({ story, edition }: { story: Story; edition: Edition }) => {
+const About = ({
+  story,
+  edition,
+  comments,
+}: {
+  story: Story;
+  edition: Edition;
+  comments: number;
+}) => {
   const published = shownInstant(story.publishedAt, edition);
   const updated =
     story.updatedAt === undefined ? undefined : shownInstant(story.updatedAt, edition);
@@ -60,6 +70,11 @@ const About = ({ story, edition }: { story: Story; edition: Edition }) => {
         </p>
       )}
       <p class="minutes">{minutesOf(story, edition)}</p>
+      {comments === 0 ? null : (
+        <p>
+          <a href="#join">{talkStrings.count(comments, edition.digits)}</a>
+        </p>
+      )}
       {story.corrections.length > 0 ? (
         <p>
           <a href="#corrections">{storyStrings.correctedBelow}</a>
@@ -80,6 +95,18 @@ const Corrections = ({ story, edition }: { story: Story; edition: Edition }) => 
         </p>
       );
     })}
+  </section>
+);
+
+const Join = ({ path, count, edition }: { path: string; count: number; edition: Edition }) => (
+  <section class="join" aria-labelledby="join">
+    <div>
+      <h2 id="join">{talkStrings.join}</h2>
+      <p>{count === 0 ? talkStrings.none : talkStrings.count(count, edition.digits)}</p>
+    </div>
+    <a class="go" href={talkHref(path)}>
+      {count === 0 ? talkStrings.openFirst : talkStrings.open}
+    </a>
   </section>
 );
 
@@ -143,7 +170,7 @@ export function StoryMatter({
                 </p>
               )}
             </header>
-            <About story={story} edition={edition} />
+            <About story={story} edition={edition} comments={data.comments} />
             <StoryTools
               path={story.path}
               shortUrl={`${frame.siteUrl}/s/${story.shortId}`}
@@ -165,6 +192,9 @@ export function StoryMatter({
                 </nav>
               ) : null}
             </footer>
+            {preview === undefined ? (
+              <Join path={story.path} count={data.comments} edition={edition} />
+            ) : null}
           </article>
           <aside class="rail">
             <MostReadBox list={mostRead} edition={edition} />
@@ -238,7 +268,7 @@ export function storyPage(frame: Frame, data: StoryPageData, isReading: boolean)
         articleTags(frame, story) +
         feedLinks("/", frame.edition.name, ["feed.xml"]) +
         oembedLink(frame.siteUrl, story.shortId) +
-        storyData(siteFacts(frame), story),
+        storyData(siteFacts(frame), story, data.comments),
     },
     <StoryMatter frame={frame} data={data} isReading={isReading} />,
   );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { conversationTag } from "#conversation/comments/states.ts";
 import { parseQuery } from "#platform/http/query.ts";
 import type { Frame } from "../frame/frame.ts";
 import { cachedPage, movedTo } from "../frame/respond.ts";
@@ -25,6 +26,7 @@ export async function answerStory(
     // With the tags of the stories beside it: none of them may be shown here once it is off the site.
     tags: [
       ...[data.story, ...data.related].map(({ id }) => `story:${id}`),
+      conversationTag(data.story.id),
       `section:${data.story.section.slug}`,
       "ranking",
     ],

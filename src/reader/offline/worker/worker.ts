@@ -9,7 +9,7 @@ const ALWAYS = ["/offline", "/saved"];
 const PATIENCE_MS = 6000;
 /** Parts of the site that are never kept: they are for programs, or of people who are signed in. */
 const NEVER =
-  /^\/(?:newsroom|api|views|healthz|readyz|metrics|oembed|cards|embed|newsletter)(?:\/|$)/;
+  /^\/(?:newsroom|account|conversation|api|views|healthz|readyz|metrics|oembed|cards|embed|newsletter)(?:\/|$)/;
 
 const isPage = (response: Response): boolean =>
   response.ok &&

@@ -2,8 +2,8 @@ import { Refusal } from "#platform/refusal.ts";
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** The origins that pages of the newsroom come from: the public one, and on loopback its other name. */
-export function newsroomOrigins(siteUrl: string): ReadonlySet<string> {
+/** The origins that pages of the site come from: the public one, and on loopback its other name. */
+export function siteOrigins(siteUrl: string): ReadonlySet<string> {
   return new Set([siteUrl, siteUrl.replace("//localhost", "//127.0.0.1")]);
 }
 
@@ -24,8 +24,8 @@ export function demandSameOrigin(request: Request, origins: ReadonlySet<string>)
     `Cannot change anything: need a request from a page of ${address} (Sec-Fetch-Site or Origin)`,
     {
       told: {
-        ar: `لم يأتِ هذا الطلب من صفحات الموقع. افتح غرفة الأخبار من عنوانها: ${address}/newsroom`,
-        en: `This request did not come from a page of the site. Open the newsroom at ${address}/newsroom`,
+        ar: `لم يأتِ هذا الطلب من صفحات الموقع. افتحه من عنوانه: ${address}`,
+        en: `This request did not come from a page of the site. Open it at ${address}`,
       },
     },
   );
