@@ -5,9 +5,17 @@ import { listSaved, writeSaved } from "./saved-stories.ts";
 const MOST_STORIES = 100;
 const MOST_BYTES = 100_000_000;
 
-function say(button: HTMLElement, text: string | undefined): void {
+/** What the reader is told: here, so that only who saves a story fetches the words. */
+const TOLD = {
+  saved: "حُفظت المادة بصورها على هذا الجهاز.",
+  forgotten: "أُزيلت المادة من المحفوظات.",
+  full: "امتلأت المحفوظات. أزل منها مادة ثم احفظ هذه.",
+  failed: "تعذّر الحفظ. تحقّق من الاتصال ومن المساحة الباقية على الجهاز.",
+};
+
+function say(button: HTMLElement, outcome: keyof typeof TOLD): void {
   const said = button.parentElement?.querySelector("[data-said]");
-  if (said !== null && said !== undefined) said.textContent = text ?? "";
+  if (said !== null && said !== undefined) said.textContent = TOLD[outcome];
 }
 
 /** Saves the story of this page, or forgets it, and says so. */
@@ -18,13 +26,13 @@ export async function toggleSaved(button: HTMLElement): Promise<void> {
   if (others.length < before.length) {
     writeSaved(others);
     button.setAttribute("aria-pressed", "false");
-    say(button, button.dataset["forgotten"]);
+    say(button, "forgotten");
     await forget(path);
     return;
   }
   const taken = others.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   if (others.length >= MOST_STORIES || taken >= MOST_BYTES) {
-    say(button, button.dataset["full"]);
+    say(button, "full");
     return;
   }
   button.setAttribute("aria-busy", "true");
@@ -38,11 +46,11 @@ export async function toggleSaved(button: HTMLElement): Promise<void> {
       ...listSaved().filter((story) => story.path !== path),
     ]);
     button.setAttribute("aria-pressed", "true");
-    say(button, button.dataset["saved"]);
+    say(button, "saved");
   } catch {
     // No network, or no room on the device: the reader is told, and nothing is half saved.
     await forget(path);
-    say(button, button.dataset["failed"]);
+    say(button, "failed");
   } finally {
     button.removeAttribute("aria-busy");
   }

@@ -35,10 +35,6 @@ const saveButton = (module: string) => (
     type="button"
     class="tool save"
     data-save={module}
-    data-saved={offlineStrings.saved}
-    data-forgotten={offlineStrings.forgotten}
-    data-full={offlineStrings.full}
-    data-failed={offlineStrings.failed}
     aria-pressed="false"
     aria-label={offlineStrings.save}
     hidden
