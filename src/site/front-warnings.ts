@@ -5,20 +5,31 @@ import type { Front, FrontContent } from "./fronts.ts";
 /** After so many hours an arranged front is said to be stale. */
 export const STALE_AFTER_HOURS = 12;
 
-/** What an editor should know of a front; places count from 0. */
+/** What an editor should know of a front; places count from 0, the headline of a story that is not there is empty. */
 export type FrontWarning =
-  | { readonly kind: "twice"; readonly story: string; readonly places: readonly number[] }
+  | {
+      readonly kind: "twice";
+      readonly story: string;
+      readonly headline: string;
+      readonly places: readonly number[];
+    }
   | {
       readonly kind: "notPublished";
       readonly story: string;
+      readonly headline: string;
       readonly place: number;
       /** undefined: there is no such story. */
       readonly state: StoryState | undefined;
     }
-  | { readonly kind: "pictureExpired"; readonly story: string; readonly place: number }
+  | {
+      readonly kind: "pictureExpired";
+      readonly story: string;
+      readonly headline: string;
+      readonly place: number;
+    }
   | { readonly kind: "stale"; readonly hours: number };
 
-type Row = { id: string; state: StoryState; expires_at: Date | null };
+type Row = { id: string; headline: string; state: StoryState; expires_at: Date | null };
 
 /**
  * What is wrong with a front's draft: a story twice, one that readers can't see, a picture whose rights have ended; and
@@ -34,7 +45,7 @@ export async function warningsOf(
     places.size === 0
       ? { rows: [] }
       : await db.query<Row>(
-          `SELECT s.id, s.state, p.expires_at FROM story s LEFT JOIN picture p ON p.id = s.picture_id
+          `SELECT s.id, s.headline, s.state, p.expires_at FROM story s LEFT JOIN picture p ON p.id = s.picture_id
            WHERE s.id = ANY($1)`,
           [[...places.keys()]],
         );
@@ -43,11 +54,12 @@ export async function warningsOf(
   for (const [story, at] of places) {
     const [place = 0] = at;
     const known = stories.get(story);
-    if (at.length > 1) warnings.push({ kind: "twice", story, places: at });
+    const headline = known?.headline ?? "";
+    if (at.length > 1) warnings.push({ kind: "twice", story, headline, places: at });
     if (known?.state !== "published")
-      warnings.push({ kind: "notPublished", story, place, state: known?.state });
+      warnings.push({ kind: "notPublished", story, headline, place, state: known?.state });
     if (known !== undefined && known.expires_at !== null && known.expires_at <= now)
-      warnings.push({ kind: "pictureExpired", story, place });
+      warnings.push({ kind: "pictureExpired", story, headline, place });
   }
   const hours = staleHours(front, now);
   if (hours !== undefined) warnings.push({ kind: "stale", hours });

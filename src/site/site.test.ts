@@ -157,9 +157,9 @@ test("an editor is warned of a story that is there twice, that readers can't see
   await publishFront(database.pool, { edition, key: HOME, base: 3 }, OWNER, NOW);
   const front = await getFront(database.pool, edition, HOME);
   assert.deepEqual(await warningsOf(database.pool, front, later(1)), [
-    { kind: "twice", story: id(1), places: [0, 2] },
-    { kind: "notPublished", story: id(6), place: 1, state: "unpublished" },
-    { kind: "notPublished", story: strange, place: 3, state: undefined },
+    { kind: "twice", story: id(1), headline: "خبر رقم 1", places: [0, 2] },
+    { kind: "notPublished", story: id(6), headline: "خبر رقم 6", place: 1, state: "unpublished" },
+    { kind: "notPublished", story: strange, headline: "", place: 3, state: undefined },
   ]);
   const warnings = await warningsOf(database.pool, front, later(13));
   assert.deepEqual(warnings.at(-1), { kind: "stale", hours: 13 });

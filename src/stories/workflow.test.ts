@@ -56,8 +56,10 @@ test("makesSense() knows which acts a state allows", () => {
     "submit",
     "approve",
     "schedule",
+    "discard",
     "publish",
   ]);
+  assert.deepEqual(acts("discarded", null), ["bringBack"]);
   assert.deepEqual(acts("inReview", null), [
     ...always,
     "embargo",

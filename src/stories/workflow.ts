@@ -1,5 +1,5 @@
 /** Where a story stands in the newsroom (glossary in ARCHITECTURE.md). */
-export type WorkState = "draft" | "inReview" | "ready" | "scheduled" | "published";
+export type WorkState = "draft" | "inReview" | "ready" | "scheduled" | "published" | "discarded";
 
 /** What readers find of a story; null: it was never published. */
 export type LiveState = "published" | "unpublished" | "takenDown" | null;
@@ -14,6 +14,8 @@ export type StoryAct =
   | "submit"
   | "return"
   | "approve"
+  | "discard"
+  | "bringBack"
   | "schedule"
   | "unschedule"
   | "publish"
@@ -25,7 +27,7 @@ export type StoryAct =
 /** Where a story stands, as far as acts depend on it. */
 export type Standing = { readonly work: WorkState; readonly live: LiveState };
 
-/** In which states an act makes sense, whoever asks. */
+/** In which states an act makes sense, whoever asks; to a discarded draft nothing is done but bringing it back. */
 const MAKES_SENSE: Readonly<Record<StoryAct, (standing: Standing) => boolean>> = {
   write: ({ live }) => live !== "takenDown",
   note: () => true,
@@ -37,6 +39,8 @@ const MAKES_SENSE: Readonly<Record<StoryAct, (standing: Standing) => boolean>> =
   approve: ({ work, live }) =>
     live !== "takenDown" && (work === "draft" || work === "inReview" || work === "published"),
   schedule: ({ live }) => live !== "takenDown",
+  discard: ({ work, live }) => live === null && work === "draft",
+  bringBack: ({ work }) => work === "discarded",
   unschedule: ({ work }) => work === "scheduled",
   publish: ({ live }) => live === null || live === "unpublished",
   update: ({ live }) => live === "published",
@@ -47,6 +51,7 @@ const MAKES_SENSE: Readonly<Record<StoryAct, (standing: Standing) => boolean>> =
 
 /** Whether `act` makes sense for a story that stands so. Who may do it is asked of the authoriser. */
 export function makesSense(act: StoryAct, standing: Standing): boolean {
+  if (standing.work === "discarded" && act !== "bringBack") return false;
   return MAKES_SENSE[act](standing);
 }
 

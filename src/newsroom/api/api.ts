@@ -30,6 +30,7 @@ import { deskRoutes } from "./stories/desk-routes.ts";
 import { draftRoutes } from "./stories/draft-routes.ts";
 import { previewRoutes } from "./stories/preview-routes.ts";
 import { presenceRoutes } from "./stories/presence-routes.ts";
+import { viewRoutes } from "./stories/view-routes.ts";
 import { workflowRoutes } from "./stories/workflow-routes.ts";
 
 /** Every route of the newsroom: each part of it hangs its own in here. */
@@ -43,6 +44,7 @@ export const newsroomRoutes = new Hono<NewsroomEnv>()
   .route("/", eventsRoutes)
   .route("/", deskRoutes)
   .route("/", draftRoutes)
+  .route("/", viewRoutes)
   .route("/", workflowRoutes)
   .route("/", presenceRoutes)
   .route("/", frontRoutes)

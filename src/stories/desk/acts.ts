@@ -17,6 +17,8 @@ const RIGHT: Readonly<Record<StoryAct, Act>> = {
   submit: "submitForReview",
   return: "approve",
   approve: "approve",
+  discard: "writeDrafts",
+  bringBack: "writeDrafts",
   schedule: "schedule",
   unschedule: "schedule",
   publish: "publish",

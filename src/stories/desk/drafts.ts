@@ -139,6 +139,13 @@ export function demandMayWrite(by: Actor, story: WorkingStory): void {
     throw new Refusal("gone", `story ${story.id} was taken down and is not written on again`, {
       told: { ar: "حُجبت هذه المادة نهائيًا ولا تُعدَّل.", en: "This story was taken down for good." },
     });
+  if (story.work === "discarded")
+    throw new Refusal("conflict", `story ${story.id} was discarded`, {
+      told: {
+        ar: "أُهملت هذه المسودة. أعِدها إلى المسودات قبل الكتابة فيها.",
+        en: "This draft was discarded. Bring it back before you write in it.",
+      },
+    });
   if (reachOf(by, "readDrafts") !== "any" && story.work !== "draft")
     throw new Refusal("forbidden", `story ${story.id} is ${story.work}; need one that is a draft`, {
       told: {

@@ -41,6 +41,7 @@ export const LISTED_STATES = [
   "unpublished",
   "takenDown",
   "failed",
+  "discarded",
 ] as const;
 /** A state that a list can be narrowed to. */
 export type ListedState = (typeof LISTED_STATES)[number];
@@ -78,6 +79,7 @@ const IS_STATE: Readonly<Record<ListedState, Readonly<Record<Kind, string>>>> = 
   unpublished: { drafted: "s.state = 'unpublished'", undrafted: "s.state = 'unpublished'" },
   takenDown: { drafted: "s.state = 'taken_down'", undrafted: "s.state = 'taken_down'" },
   failed: { drafted: "w.failed_at IS NOT NULL", undrafted: "false" },
+  discarded: { drafted: "d.work_state = 'discarded'", undrafted: "false" },
 };
 
 const FROM: Readonly<Record<Kind, string>> = {
@@ -230,6 +232,7 @@ function conditionsOf(
   const { state } = filter;
   if (order.where !== undefined) conditions.push(() => order.where ?? "true");
   if (state !== undefined) conditions.push((kind) => IS_STATE[state][kind]);
+  else conditions.push((kind) => (kind === "drafted" ? "d.work_state <> 'discarded'" : "true"));
   if (filter.mine === true || !may(by, "readDrafts", { isOwn: false })) {
     const [name, id] = [value(actorName(by)), value(by.kind === "person" ? by.id : null)];
     conditions.push((kind) =>

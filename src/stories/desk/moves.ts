@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import type { Actor } from "#accounts/authoriser.ts";
 import { inTransaction } from "#platform/db.ts";
 import { Refusal } from "#platform/refusal.ts";
-import { missingFor, type MissingField, type NeedingAct } from "../workflow.ts";
+import { missingFor, type MissingField, type NeedingAct, type StoryAct } from "../workflow.ts";
 import { demandAct, settleAct } from "./acts.ts";
 import { keepRevision } from "./keep-revision.ts";
 import { addNote } from "./notes.ts";
@@ -18,16 +18,24 @@ export function missingOutcome(act: NeedingAct, story: WorkingStory): Missing | 
 }
 
 /** States that a story is moved to by hand; the others follow from scheduling and publishing. */
-export type MoveTo = "draft" | "inReview" | "ready";
+export type MoveTo = "draft" | "inReview" | "ready" | "discarded";
 
-const ACT = { draft: "return", inReview: "submit", ready: "approve" } as const satisfies Record<
-  MoveTo,
-  "return" | "submit" | "approve"
->;
+const ACT = {
+  draft: "return",
+  inReview: "submit",
+  ready: "approve",
+  discarded: "discard",
+} as const satisfies Record<MoveTo, StoryAct>;
+
+/** The act that a move is. An editor may send a story that is ready back to review, which is no step of the writer's. */
+function actOf(to: MoveTo, { work }: WorkingStory): (typeof ACT)[MoveTo] | "bringBack" {
+  if (to === "draft" && work === "discarded") return "bringBack";
+  return to === "inReview" && work === "ready" ? "return" : ACT[to];
+}
 
 /**
  * Moves a story on its way: hands it in for review, approves it, or returns it, with a note to colleagues where one is
- * given. What stood when it was moved is kept as a revision.
+ * given; discards a draft that readers never saw, or brings it back. What stood when it was moved is kept as a revision.
  * @throws Refusal `notFound`, `forbidden`, `gone`, `conflict`
  */
 export async function moveStory(
@@ -38,11 +46,10 @@ export async function moveStory(
 ): Promise<{ readonly kind: "moved" } | Missing> {
   return inTransaction(pool, async (client) => {
     const story = await lockWorkingStory(client, input.id);
-    const act = ACT[input.to];
-    // An editor may send a story that is ready back to review, which is no step of the writer's.
-    const isBack = input.to === "inReview" && story.work === "ready";
-    demandAct(by, isBack ? "return" : act, story);
-    const missing = act === "return" ? undefined : missingOutcome(act, story);
+    const act = actOf(input.to, story);
+    demandAct(by, act, story);
+    // What is sent back to review was once handed in: it has all that reviewing needs.
+    const missing = act === "submit" || act === "approve" ? missingOutcome(act, story) : undefined;
     if (missing !== undefined) return missing;
     if (story.version > 1) await keepRevision(client, story, "moved");
     if (input.note !== undefined && input.note.trim() !== "")

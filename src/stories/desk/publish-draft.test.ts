@@ -229,7 +229,7 @@ test("who may do what is asked of the authoriser, and buttons follow from the sa
   const id = await draft(contributor);
   for (const by of [writer, contributor])
     await assert.rejects(publish(id, 1, by), refusedAs("forbidden"));
-  assert.deepEqual(actsOn(await read(id), contributor), ["write", "note", "submit"]);
+  assert.deepEqual(actsOn(await read(id), contributor), ["write", "note", "submit", "discard"]);
   assert.deepEqual(actsOn(await read(id), writer), ["note"]);
   assert.deepEqual(actsOn(await read(id), editor), [
     "write",
@@ -240,6 +240,7 @@ test("who may do what is asked of the authoriser, and buttons follow from the sa
     "submit",
     "approve",
     "schedule",
+    "discard",
     "publish",
   ]);
   await moveStory(pool, { id, to: "inReview" }, contributor, NOW);

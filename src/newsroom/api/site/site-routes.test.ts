@@ -63,7 +63,9 @@ test("a front is arranged, warned about, looked at and published", async () => {
   };
   const saved = await call("PUT", "/fronts/home/draft", draft);
   assert.deepEqual([saved.status, saved.json["version"]], [200, 1]);
-  assert.deepEqual(saved.json["warnings"], [{ kind: "twice", story: stories[1], places: [0, 2] }]);
+  assert.deepEqual(saved.json["warnings"], [
+    { kind: "twice", story: stories[1], headline: "خبر 1", places: [0, 2] },
+  ]);
   const stale = await call("PUT", "/fronts/home/draft", draft);
   assert.deepEqual([stale.status, stale.json["kind"]], [409, "stale"]);
   const shown = await call("GET", "/fronts/home");

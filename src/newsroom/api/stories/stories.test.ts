@@ -53,7 +53,7 @@ test("a journalist writes, an editor returns, approves, schedules and publishes;
   assert.equal(story.draft.version, 1);
   assert.equal(story.draft.savedBy.name, writer.name);
   assert.equal(story.draft.content.headline, CONTENT.headline);
-  assert.deepEqual(story.mayDo, ["write", "note", "sharePreview", "submit"]);
+  assert.deepEqual(story.mayDo, ["write", "note", "sharePreview", "submit", "discard"]);
   assert.deepEqual(story.missing, []);
   assert.equal(story.live, null);
 

@@ -22,7 +22,7 @@ import { iso, staleJson } from "./story-json.ts";
 const version = z.number().int().min(1);
 const wall = z.string().max(40);
 const Move = z.strictObject({
-  to: z.enum(["draft", "inReview", "ready"]),
+  to: z.enum(["draft", "inReview", "ready", "discarded"]),
   note: z.string().max(20_000).optional(),
 });
 const Assign = z.strictObject({ assignee: z.uuid().nullable() });

@@ -10,8 +10,7 @@ import { Nothing, Panel, Screen } from "../parts/screen.tsx";
 import { Sparkline } from "../parts/sparkline.tsx";
 import { useWriting } from "../parts/times.ts";
 import { NewStoryButton } from "../stories/new-story.tsx";
-import { StoryRows } from "../stories/story-rows.tsx";
-import type { ListedStory } from "../stories/story-data.ts";
+import { StoryRows, type RowStory } from "../stories/story-rows.tsx";
 import { deskQuery, type Desk } from "./desk-data.ts";
 import { deskWords } from "./desk-words.ts";
 
@@ -53,7 +52,7 @@ function StoriesPanel({
 }: {
   readonly title: string;
   readonly none: string;
-  readonly stories: readonly ListedStory[];
+  readonly stories: readonly RowStory[];
 }) {
   return (
     <Panel title={title}>
@@ -85,7 +84,7 @@ function MostRead({ desk }: { readonly desk: Desk }) {
 function Warnings() {
   const w = useWords(deskWords);
   const { data } = useSuspenseQuery(frontsQuery);
-  const textOf = useWarningText(() => undefined);
+  const textOf = useWarningText();
   const warned = data.items.flatMap(({ key, name, warnings }) =>
     warnings.map((warning) => ({ key, name, text: textOf(warning) })),
   );

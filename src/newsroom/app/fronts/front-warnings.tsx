@@ -4,21 +4,18 @@ import type { FrontWarning } from "./front-data.ts";
 import { frontWords } from "./front-words.ts";
 
 /** What a warning says in words. */
-export function useWarningText(
-  headlineOf: (story: string) => string | undefined,
-): (warning: FrontWarning) => string {
+export function useWarningText(): (warning: FrontWarning) => string {
   const w = useWords(frontWords);
+  const headlineOf = ({ headline }: { readonly headline: string }): string =>
+    headline === "" ? w.missing : headline;
   return (warning) => {
     switch (warning.kind) {
       case "twice":
-        return w.twice(
-          headlineOf(warning.story) ?? w.missing,
-          warning.places.map((place) => place + 1).join("، "),
-        );
+        return w.twice(headlineOf(warning), warning.places.map((place) => place + 1).join("، "));
       case "notPublished":
-        return w.notPublished(headlineOf(warning.story) ?? w.missing);
+        return w.notPublished(headlineOf(warning));
       case "pictureExpired":
-        return w.pictureExpired(headlineOf(warning.story) ?? w.missing);
+        return w.pictureExpired(headlineOf(warning));
       case "stale":
         return w.staleFront(warning.hours);
     }
@@ -26,15 +23,9 @@ export function useWarningText(
 }
 
 /** What is wrong with a front. */
-export function FrontWarnings({
-  warnings,
-  headlineOf,
-}: {
-  readonly warnings: readonly FrontWarning[];
-  readonly headlineOf: (story: string) => string | undefined;
-}) {
+export function FrontWarnings({ warnings }: { readonly warnings: readonly FrontWarning[] }) {
   const w = useWords(frontWords);
-  const textOf = useWarningText(headlineOf);
+  const textOf = useWarningText();
   if (warnings.length === 0) return null;
   return (
     <ul className="nr-warnings" aria-label={w.warnings}>

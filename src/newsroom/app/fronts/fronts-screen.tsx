@@ -105,7 +105,7 @@ function FrontEditor({ listed }: { readonly listed: ListedFront }) {
           </div>
         }
       >
-        <FrontWarnings warnings={front.warnings} headlineOf={(story) => storyOf(story)?.headline} />
+        <FrontWarnings warnings={front.warnings} />
         <Slots
           content={content}
           onChange={change}

@@ -1,8 +1,12 @@
-import { Button, Menu } from "@mantine/core";
+import { Button, Menu, Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { api, read } from "../data/api.ts";
 import { useSession } from "../data/session.ts";
 import { useChange, useReason } from "../data/use-change.ts";
+import { outcomeOf } from "../editor/acts/act-data.ts";
+import { actWords } from "../editor/acts/act-words.ts";
+import { frameWords } from "../frame/frame-words.ts";
 import { notify } from "../frame/toasts.tsx";
 import { useWords } from "../language/words.tsx";
 import { namesQuery } from "../people/people-data.ts";
@@ -10,6 +14,14 @@ import { STORIES } from "./story-data.ts";
 import { storyWords } from "./story-words.ts";
 
 type OnEach = (id: string) => Promise<unknown>;
+
+/** How many are asked of the server at a time. */
+const AT_ONCE = 4;
+
+/** Why one of the chosen was not done, in words that say which. */
+class LeftOut extends Error {
+  override name = "LeftOut";
+}
 
 /** What can be done to all chosen stories at once; each is asked of the server on its own, so one that is refused stops no other. */
 export function BulkActions({
@@ -22,10 +34,17 @@ export function BulkActions({
   const w = useWords(storyWords);
   const { acts } = useSession();
   const reason = useReason();
+  const acting = useWords(actWords);
+  const frame = useWords(frameWords);
+  const [isPublishing, setPublishing] = useState(false);
   const people = useQuery({ ...namesQuery, enabled: acts.includes("assign") });
   const doing = useChange({
     run: async (onEach: OnEach) => {
-      const outcomes = await Promise.allSettled(chosen.map((id) => onEach(id)));
+      const outcomes: PromiseSettledResult<unknown>[] = [];
+      for (let at = 0; at < chosen.length; at += AT_ONCE)
+        outcomes.push(
+          ...(await Promise.allSettled(chosen.slice(at, at + AT_ONCE).map((id) => onEach(id)))),
+        );
       return outcomes.filter((outcome) => outcome.status === "rejected");
     },
     refreshes: [STORIES, ["desk"]],
@@ -34,7 +53,7 @@ export function BulkActions({
       if (first === undefined) notify("done", w.bulkDone(chosen.length));
       else {
         const why: unknown = first.reason;
-        const text = why instanceof Error ? reason(why) : "";
+        const text = why instanceof LeftOut ? why.message : why instanceof Error ? reason(why) : "";
         notify("failed", w.someFailed(failed.length, chosen.length, text));
       }
       onDone();
@@ -42,6 +61,18 @@ export function BulkActions({
   });
   const move = (to: "draft" | "inReview" | "ready") => () =>
     doing.mutate((id) => read(api.stories[":id"].move.$post({ param: { id }, json: { to } })));
+  const publish = async (id: string): Promise<void> => {
+    const { draft } = await read(api.stories[":id"].$get({ param: { id } }));
+    const { headline } = draft.content;
+    const outcome = await outcomeOf(
+      api.stories[":id"].publish.$post({ param: { id }, json: { base: draft.version } }),
+    );
+    if (outcome.kind === "missing") {
+      const fields = outcome.missing.map((field) => acting.fields[field]).join("، ");
+      throw new LeftOut(w.lacks(headline === "" ? w.noHeadline : headline, fields));
+    }
+    if (outcome.kind !== "done") throw new LeftOut(frame.failed);
+  };
   return (
     <div className="nr-bulk" role="toolbar" aria-label={w.chosen(chosen.length)}>
       <b>{w.chosen(chosen.length)}</b>
@@ -64,6 +95,43 @@ export function BulkActions({
             {w.sendBack}
           </Button>
         </>
+      )}
+      {acts.includes("publish") && (
+        <Button
+          className="nr-go"
+          color="rubric"
+          size="compact-md"
+          loading={doing.isPending}
+          onClick={() => setPublishing(true)}
+        >
+          {w.publish}
+        </Button>
+      )}
+      {isPublishing && (
+        <Modal
+          opened
+          onClose={() => setPublishing(false)}
+          title={w.publishAll(chosen.length)}
+          closeButtonProps={{ "aria-label": frame.close }}
+        >
+          <p className="nr-quiet">{w.publishAsk}</p>
+          <div className="nr-actions">
+            <Button
+              data-autofocus
+              className="nr-go"
+              color="rubric"
+              onClick={() => {
+                setPublishing(false);
+                doing.mutate(publish);
+              }}
+            >
+              {w.publish}
+            </Button>
+            <Button variant="default" onClick={() => setPublishing(false)}>
+              {w.cancel}
+            </Button>
+          </div>
+        </Modal>
       )}
       {acts.includes("assign") && (
         <Menu>

@@ -1,33 +1,34 @@
-import { useState } from "react";
-import { useSession } from "../data/session.ts";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { api, read } from "../data/api.ts";
+import { given } from "../data/given.ts";
+import { useChange } from "../data/use-change.ts";
 import type { StoryFilter } from "./story-data.ts";
 
 export type SavedView = { readonly name: string; readonly filter: StoryFilter };
 
-const isView = (value: unknown): value is SavedView =>
-  typeof value === "object" &&
-  value !== null &&
-  "name" in value &&
-  typeof value.name === "string" &&
-  "filter" in value &&
-  typeof value.filter === "object";
+const VIEWS = ["story-views"] as const;
 
-function keptViews(key: string): readonly SavedView[] {
-  const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
-  return Array.isArray(kept) ? kept.filter(isView) : [];
-}
+const viewsQuery = queryOptions({
+  queryKey: VIEWS,
+  queryFn: () => read(api["story-views"].$get()),
+});
 
-/** The filters that whoever works here has named, kept in this browser. */
+/** The filters that whoever works here has named, on all their devices. */
 export function useSavedViews() {
-  const key = `newsroom-views-${useSession().person.id}`;
-  const [views, setViews] = useState(() => keptViews(key));
-  const put = (next: readonly SavedView[]): void => {
-    localStorage.setItem(key, JSON.stringify(next));
-    setViews(next);
-  };
-  return {
-    views,
-    save: (view: SavedView) => put([...views.filter(({ name }) => name !== view.name), view]),
-    remove: (name: string) => put(views.filter((view) => view.name !== name)),
-  };
+  const { data } = useQuery(viewsQuery);
+  const views: readonly SavedView[] = data?.items ?? [];
+  const save = useChange({
+    run: ({ name, filter: { mine, ...filter } }: SavedView) =>
+      read(
+        api["story-views"].$put({
+          json: { name, filter: given({ ...filter, mine: mine === true ? mine : undefined }) },
+        }),
+      ),
+    refreshes: [VIEWS],
+  });
+  const remove = useChange({
+    run: (name: string) => read(api["story-views"].$delete({ query: { name } })),
+    refreshes: [VIEWS],
+  });
+  return { views, save: save.mutate, remove: remove.mutate };
 }

@@ -9,6 +9,7 @@ export const LISTED_STATES: readonly NonNullable<StoryFilter["state"]>[] = [
   "unpublished",
   "takenDown",
   "failed",
+  "discarded",
 ];
 export const SORTS = ["changed", "published", "scheduled"] as const;
 

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { directionOf } from "#arabic/direction.ts";
 import { useWords } from "../language/words.tsx";
 import { useWriting } from "../parts/times.ts";
+import { Sparkline } from "../parts/sparkline.tsx";
 import { StoryState } from "./state.tsx";
 import type { ListedStory } from "./story-data.ts";
 import { storyWords } from "./story-words.ts";
@@ -32,8 +33,11 @@ export function Headline({ story }: { readonly story: Pick<ListedStory, "id" | "
   );
 }
 
-/** A short list of stories: headline, state, when it changed. */
-export function StoryRows({ stories }: { readonly stories: readonly ListedStory[] }) {
+/** A story of a short list; `viewsByQuarter`: its views of each quarter hour of the day so far. */
+export type RowStory = ListedStory & { readonly viewsByQuarter?: readonly number[] };
+
+/** A short list of stories: headline, state, views of the day with their line where it is known, when it changed. */
+export function StoryRows({ stories }: { readonly stories: readonly RowStory[] }) {
   const { ago, number } = useWriting();
   return (
     <ul className="nr-rows nr-story-rows">
@@ -44,7 +48,10 @@ export function StoryRows({ stories }: { readonly stories: readonly ListedStory[
             <StoryNote story={story} />
           </div>
           <StoryState story={story} />
-          <span className="nr-number nr-quiet">
+          <span className="nr-number nr-quiet nr-story-views">
+            {story.viewsByQuarter !== undefined && story.viewsToday > 0 && (
+              <Sparkline figures={story.viewsByQuarter} />
+            )}
             {story.viewsToday > 0 ? number(story.viewsToday) : ""}
           </span>
           <time className="nr-quiet nr-number" dateTime={story.changedAt}>

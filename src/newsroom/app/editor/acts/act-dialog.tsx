@@ -16,6 +16,9 @@ import { wallNow } from "./wall-time.ts";
 /** Acts that are asked about before they are done. */
 export type AskedAct = Exclude<StoryAct, "write" | "note" | "assign" | "embargo" | "sharePreview">;
 
+/** Acts after which something is where people looked for it no longer. */
+const TAKES_AWAY: ReadonlySet<AskedAct> = new Set(["takeDown", "unpublish", "discard"]);
+
 /** What is asked before an act, and what is said after it. */
 function useForm(act: AskedAct) {
   const w = useWords(actWords);
@@ -29,6 +32,8 @@ function useForm(act: AskedAct) {
     submit: w.submit,
     approve: w.approve,
     return: w.returnTitle,
+    discard: w.discardTitle,
+    bringBack: w.bringBack,
     unpublish: w.unpublishTitle,
     takeDown: w.takeDownTitle,
   };
@@ -37,6 +42,8 @@ function useForm(act: AskedAct) {
     update: w.updateAsk,
     correct: w.correctAsk,
     schedule: w.zone(edition.zone),
+    discard: w.discardAsk,
+    bringBack: w.bringBackAsk,
     unpublish: w.unpublishAsk,
     takeDown: w.takeDownAsk,
   };
@@ -97,6 +104,10 @@ export function ActDialog({
         const note = text.trim() === "" ? {} : { note: text };
         return outcomeOf(routes.move.$post({ param, json: { to: "draft", ...note } }));
       }
+      case "discard":
+        return outcomeOf(routes.move.$post({ param, json: { to: "discarded" } }));
+      case "bringBack":
+        return outcomeOf(routes.move.$post({ param, json: { to: "draft" } }));
       case "unpublish":
         return outcomeOf(routes.unpublish.$post({ param }));
       case "takeDown":
@@ -206,8 +217,8 @@ export function ActDialog({
             type="submit"
             data-autofocus={form.text === undefined && act !== "schedule" ? true : undefined}
             loading={isBusy}
-            className={act === "takeDown" || act === "unpublish" ? "nr-go" : ""}
-            color={act === "takeDown" || act === "unpublish" ? "rubric" : "ink"}
+            className={TAKES_AWAY.has(act) ? "nr-go" : ""}
+            color={TAKES_AWAY.has(act) ? "rubric" : "ink"}
             disabled={isTextNeeded && text.trim() === ""}
           >
             {act === "publish" ? w.publish : w[act]}

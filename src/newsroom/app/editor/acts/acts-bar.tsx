@@ -12,7 +12,7 @@ import { PreviewLink } from "./preview-link.tsx";
 
 /** The one act that leads, by what may be done and where the story stands. */
 function leadingAct(mayDo: readonly StoryAct[]): AskedAct | undefined {
-  const order: readonly AskedAct[] = ["publish", "update", "submit"];
+  const order: readonly AskedAct[] = ["publish", "update", "submit", "bringBack"];
   return order.find((act) => mayDo.includes(act));
 }
 
@@ -24,6 +24,8 @@ const OTHERS: readonly (readonly [AskedAct, IconName])[] = [
   ["unschedule", "close"],
   ["correct", "pencil"],
   ["unpublish", "down"],
+  ["bringBack", "previous"],
+  ["discard", "trash"],
   ["takeDown", "trash"],
 ];
 
