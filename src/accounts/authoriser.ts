@@ -86,6 +86,7 @@ const RIGHTS = {
   readAudit: ANY_UP_TO.admin,
   // The conversation.
   moderate: { ...ANY_UP_TO.editor, moderator: "any" },
+  steerConversation: ANY_UP_TO.editor,
 } as const satisfies Record<string, Rights>;
 
 /** What somebody may want to do in the newsroom. */

@@ -21,6 +21,8 @@ import { linkRoutes } from "./accounts/link-routes.ts";
 import { meRoutes } from "./accounts/me-routes.ts";
 import { peopleRoutes } from "./accounts/people-routes.ts";
 import { sessionRoutes } from "./accounts/session-routes.ts";
+import { moderationRoutes } from "./conversation/moderation-routes.ts";
+import { moderationSettingsRoutes } from "./conversation/moderation-settings-routes.ts";
 import { eventsRoutes } from "./events/events-routes.ts";
 import { breakingRoutes } from "./site/breaking-routes.ts";
 import { frontRoutes } from "./site/front-routes.ts";
@@ -58,7 +60,9 @@ export const newsroomRoutes = new Hono<NewsroomEnv>()
   .route("/", previewRoutes)
   .route("/", deliveryRoutes)
   .route("/", newsletterRoutes)
-  .route("/", webhookRoutes);
+  .route("/", webhookRoutes)
+  .route("/", moderationRoutes)
+  .route("/", moderationSettingsRoutes);
 
 /** The routes as types, for the newsroom's client: `hc<NewsroomApi>("/newsroom/api")`. */
 export type NewsroomApi = typeof newsroomRoutes;

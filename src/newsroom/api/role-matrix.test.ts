@@ -15,6 +15,7 @@ type Allowed = "anyone" | "signedIn" | readonly Role[];
 const NOTHING = "00000000-0000-4000-8000-000000000000";
 const ADMINS = ["owner", "admin"] as const;
 const EDITORS = [...ADMINS, "editor"] as const;
+const MODERATORS = [...EDITORS, "moderator"] as const;
 const STAFF_WRITERS = [...EDITORS, "journalist"] as const;
 const WRITERS = [...STAFF_WRITERS, "contributor"] as const;
 
@@ -137,6 +138,25 @@ const MATRIX: Readonly<Record<string, Allowed>> = {
   "POST /newsletter/issues/:id/test": EDITORS,
   "POST /newsletter/issues/:id/send": EDITORS,
   "POST /newsletter/issues/:id/unschedule": EDITORS,
+  "GET /moderation/counts": MODERATORS,
+  "GET /moderation/comments": MODERATORS,
+  "GET /moderation/comments/:id": MODERATORS,
+  "POST /moderation/comments/:id/decision": MODERATORS,
+  "POST /moderation/decisions": MODERATORS,
+  "GET /moderation/appeals": MODERATORS,
+  "POST /moderation/appeals/:id/decision": MODERATORS,
+  "GET /moderation/readers/:id": MODERATORS,
+  "POST /moderation/readers/:id/notes": MODERATORS,
+  "POST /moderation/readers/:id/sanctions": MODERATORS,
+  "DELETE /moderation/sanctions/:id": MODERATORS,
+  "GET /moderation/settings": MODERATORS,
+  "PUT /moderation/settings": EDITORS,
+  "GET /moderation/words": MODERATORS,
+  "PUT /moderation/words": MODERATORS,
+  "POST /moderation/words/try": MODERATORS,
+  "GET /moderation/stories/:id": MODERATORS,
+  "PUT /moderation/stories/:id": MODERATORS,
+  "GET /moderation/export": EDITORS,
 };
 
 let database: TestDatabase;

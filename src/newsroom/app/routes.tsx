@@ -9,6 +9,7 @@ import {
 import { Suspense } from "react";
 import { SignedInOnly } from "./access/signed-in-only.tsx";
 import { BrokenScreen, LoadingScreen, MissingScreen } from "./frame/other-screens.tsx";
+import { readQueueFilter } from "./moderation/moderation-data.ts";
 import { readStoryFilter } from "./stories/story-filter.ts";
 
 const root = createRootRoute({
@@ -52,7 +53,7 @@ const room = createRoute({
 const desk = createRoute({
   getParentRoute: () => room,
   path: "/",
-  component: lazyRouteComponent(() => import("./desk/desk-screen.tsx"), "DeskScreen"),
+  component: lazyRouteComponent(() => import("./desk/home-screen.tsx"), "HomeScreen"),
 });
 const stories = createRoute({
   getParentRoute: () => room,
@@ -89,6 +90,25 @@ const breaking = createRoute({
   getParentRoute: () => room,
   path: "/breaking",
   component: lazyRouteComponent(() => import("./breaking/breaking-screen.tsx"), "BreakingScreen"),
+});
+const moderation = createRoute({
+  getParentRoute: () => room,
+  path: "/moderation",
+  validateSearch: readQueueFilter,
+  component: lazyRouteComponent(
+    () => import("./moderation/moderation-screen.tsx"),
+    "ModerationScreen",
+  ),
+});
+const moderationWords = createRoute({
+  getParentRoute: () => room,
+  path: "/moderation/words",
+  component: lazyRouteComponent(() => import("./moderation/words-screen.tsx"), "WordsScreen"),
+});
+const moderationModes = createRoute({
+  getParentRoute: () => room,
+  path: "/moderation/settings",
+  component: lazyRouteComponent(() => import("./moderation/modes-screen.tsx"), "ModesScreen"),
 });
 const media = createRoute({
   getParentRoute: () => room,
@@ -157,6 +177,9 @@ export const router = createRouter({
       homeFront,
       fronts,
       breaking,
+      moderation,
+      moderationWords,
+      moderationModes,
       media,
       sections,
       topics,

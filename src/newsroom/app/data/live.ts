@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { DESK } from "../desk/desk-data.ts";
 import { FRONTS } from "../fronts/front-data.ts";
+import { MODERATION } from "../moderation/moderation-data.ts";
 import { STORIES } from "../stories/story-data.ts";
 import { isOwnSave } from "./own-saves.ts";
 
@@ -19,6 +20,7 @@ const STALED: readonly (readonly [string, readonly QueryKey[]])[] = [
   ["story.", [STORIES, DESK]],
   ["front.", [FRONTS]],
   ["views.", [DESK]],
+  ["comment.", [MODERATION]],
 ];
 
 /** What a notice of the stream of events makes stale. */
@@ -40,11 +42,13 @@ export function staledBy(text: string): readonly Staled[] {
   return keys.map((queryKey) => ({ queryKey }));
 }
 
-/** Keeps what is shown as the server has it, by its stream of events, for as long as the calling part is shown. */
-export function useLive(): void {
+/** Keeps what is shown as the server has it, by its stream of events, for as long as the calling part is shown; only for those whom the stream tells anything. */
+export function useLive(isOpen: boolean): void {
   const client = useQueryClient();
   useEffect(() => {
     const waiting = new Map<string, Staled>();
+    if (!isOpen) return undefined;
+    const waiting = new Map<string, QueryKey>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const hear = ({ data }: MessageEvent<string>): void => {
       for (const staled of staledBy(data)) waiting.set(JSON.stringify(staled.queryKey), staled);
@@ -62,5 +66,5 @@ export function useLive(): void {
       clearTimeout(timer);
       stream.close();
     };
-  }, [client]);
+  }, [client, isOpen]);
 }

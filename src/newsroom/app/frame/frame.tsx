@@ -126,13 +126,13 @@ function MyMenu() {
 
 function FramedScreens() {
   const w = useWords(frameWords);
-  const { edition } = useSession();
+  const { edition, acts } = useSession();
   const navigate = useNavigate();
   const places = useVisiblePlaces();
   const [open, setOpen] = useState<"palette" | "help" | "places">();
   const screen = useRouterState({ select: (state) => state.location.pathname });
   const close = (): void => setOpen(undefined);
-  useLive();
+  useLive(acts.includes("readDrafts"));
   useShortcuts([
     { keys: "ctrl+KeyK", does: w.palette, run: () => setOpen("palette") },
     { keys: "shift+Slash", does: w.help, run: () => setOpen("help") },

@@ -6,6 +6,7 @@ export const PLACES = [
   { name: "stories", to: "/stories", icon: "stories", act: "readDrafts", key: "KeyS" },
   { name: "fronts", to: "/fronts", icon: "fronts", act: "seeFronts", key: "KeyF" },
   { name: "breaking", to: "/breaking", icon: "breaking", act: "breakNews", key: "KeyB" },
+  { name: "moderation", to: "/moderation", icon: "moderation", act: "moderate", key: "KeyO" },
   { name: "media", to: "/media", icon: "media", act: "usePictures", key: "KeyM" },
   { name: "sections", to: "/sections", icon: "sections", act: "seeTaxonomy", key: "KeyC" },
   { name: "topics", to: "/topics", icon: "topics", act: "seeTaxonomy", key: "KeyT" },

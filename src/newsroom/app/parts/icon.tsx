@@ -4,6 +4,7 @@ const STROKES = {
   stories: "M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h5",
   fronts: "M3 5h18v14H3zM3 10h18M14 10v9",
   breaking: "M13 3 5 14h6l-1 7 8-11h-6z",
+  moderation: "M4 5h16v11H11l-4 4v-4H4zM8 9h8M8 12h5",
   media: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9h.01",
   sections: "M4 6h16M4 12h16M4 18h9",
   topics: "M4 4h8l8 8-8 8-8-8zM8.5 8.5h.01",
