@@ -28,7 +28,6 @@ const FLOOR: Readonly<Record<string, number>> = {
 
 /** Subfolders that are open to other folders; every other one is private. */
 const OPEN = [
-  "conversation/moderation",
   "arabic/analysis",
   "conversation/readers",
   "conversation/comments",

@@ -111,7 +111,8 @@ export function createFaces(deps: {
     pages: async (request, { client }) => {
       const first = new URL(request.url).pathname.split("/")[1] ?? "";
       if (first === "newsletter") return letters.fetch(request, { client });
-      if (first === "conversation" || first === "account") return talk.answer(request, { client });
+      if (first === "conversation" || first === "account" || first === "transparency")
+        return talk.answer(request, { client });
       return (below.get(first) ?? reader).fetch(request);
     },
     errorPage,

@@ -8,7 +8,7 @@ const RESERVED_WORDS: ReadonlySet<string> = new Set(
     "rss sitemap sitemaps news-sitemap robots manifest sw healthz readyz metrics gallery account accounts profile login " +
     "logout signin signup register settings admin comments conversation newsletter newsletters push notifications " +
     "offline print tags tag author topic section sections stories story edition editions archive about contact help " +
-    "cards embed oembed privacy terms corrections rules favicon index home well-known ar en fr es de tr fa ur ku he id ms"
+    "cards embed oembed privacy terms corrections rules transparency favicon index home well-known ar en fr es de tr fa ur ku he id ms"
   ).split(" "),
 );
 

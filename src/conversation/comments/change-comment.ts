@@ -2,8 +2,11 @@ import type { Pool } from "pg";
 import { inTransaction } from "#platform/db.ts";
 import { addEvent } from "#platform/outbox.ts";
 import { Refusal } from "#platform/refusal.ts";
+import { DEFAULT_EDITION } from "#stories/edition.ts";
+import { loadPolicy } from "../moderation/policy.ts";
+import { judgeWritten } from "./judging.ts";
 import { demandText } from "./post-comment.ts";
-import { conversationTag, deleteOwnComment } from "./states.ts";
+import { changeCommentState, conversationTag, eraseComment } from "./states.ts";
 
 /** A comment may be edited for so long after it was posted. */
 export const EDIT_MS = 5 * 60_000;
@@ -23,6 +26,7 @@ export async function editComment(
   now: Date,
 ): Promise<void> {
   const text = demandText(input.text);
+  const policy = await loadPolicy(db, DEFAULT_EDITION);
   await inTransaction(db, async (client) => {
     const { rows } = await client.query<{
       story_id: string;
@@ -30,9 +34,11 @@ export async function editComment(
       body: string;
       created_at: Date;
       revision: number;
+      joined_at: Date;
     }>(
-      `SELECT story_id, state, body, created_at, revision FROM comment
-       WHERE id = $1 AND reader_id = $2 AND state IN ('published', 'held') FOR UPDATE`,
+      `SELECT c.story_id, c.state, c.body, c.created_at, c.revision, r.created_at AS joined_at
+       FROM comment c JOIN reader r ON r.id = c.reader_id
+       WHERE c.id = $1 AND c.reader_id = $2 AND c.state IN ('published', 'held') FOR UPDATE OF c`,
       [input.comment, input.reader],
     );
     const [row] = rows;
@@ -52,12 +58,26 @@ export async function editComment(
           en: "This comment was edited on another page. Open it anew.",
         },
       });
-    // Moderation's judge comes in here too: a text that would have been held is held after an edit.
-    await client.query(
-      "UPDATE comment SET body = $2, edited_at = $3, revision = revision + 1 WHERE id = $1",
-      [input.comment, text, now],
+    const judged = await judgeWritten(
+      client,
+      {
+        story: row.story_id,
+        reader: { id: input.reader, createdAt: row.joined_at },
+        text,
+        comment: input.comment,
+      },
+      policy,
+      now,
     );
-    if (row.state === "published")
+    await client.query(
+      `UPDATE comment SET body = $2, edited_at = $3, revision = revision + 1, verdicts = $4, similarity = $5 WHERE id = $1`,
+      [input.comment, text, now, JSON.stringify(judged.verdicts), judged.similarity],
+    );
+    if (row.state !== "published") return;
+    // A text that would have been held when it was posted is held after an edit too.
+    if (judged.state === "held")
+      await changeCommentState(client, { comment: input.comment, to: "held" }, now);
+    else
       await addEvent(client, "comment.edited", {
         stales: [conversationTag(row.story_id)],
         conversation: row.story_id,
@@ -79,7 +99,7 @@ export async function deleteComment(
   db: Pool,
   own: { readonly comment: string; readonly reader: string },
 ): Promise<{ story: string }> {
-  const story = await inTransaction(db, (client) => deleteOwnComment(client, own));
+  const story = await inTransaction(db, (client) => eraseComment(client, own));
   if (story === undefined) throw noComment();
   return { story };
 }

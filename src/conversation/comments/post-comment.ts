@@ -2,8 +2,11 @@ import { createHash, randomUUIDv7 } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import { inTransaction } from "#platform/db.ts";
 import { Refusal, type Told } from "#platform/refusal.ts";
+import { DEFAULT_EDITION } from "#stories/edition.ts";
 import { findStoryById } from "#stories/read.ts";
+import { loadPolicy } from "../moderation/policy.ts";
 import { cleanText, isOfStory, MAX_COMMENT_LETTERS, MAX_QUOTE_LETTERS } from "./comment-text.ts";
+import { judgeWritten } from "./judging.ts";
 import { demandPause } from "./posting-limits.ts";
 import { announceShown, countShown, tellParent } from "./states.ts";
 
@@ -120,6 +123,8 @@ export async function postComment(
   reader: string,
   now: Date,
 ): Promise<Posted> {
+  // Read before the transaction: inside it a second connection would be held while the first waits.
+  const policy = await loadPolicy(db, DEFAULT_EDITION);
   return inTransaction(db, async (client) => {
     const { rows } = await client.query<{ created_at: Date }>({
       name: "comment_reader_lock",
@@ -133,13 +138,17 @@ export async function postComment(
     const text = demandText(input.text);
     await demandPause(client, { id: reader, createdAt: row.created_at }, now);
     const place = await placeOf(client, input);
-    // Moderation's judge comes in here: it gives the state, the verdicts and the key of similar texts.
-    const state = "published";
+    const { state, verdicts, similarity } = await judgeWritten(
+      client,
+      { story: input.story, reader: { id: reader, createdAt: row.created_at }, text },
+      policy,
+      now,
+    );
     const id = randomUUIDv7();
     await client.query({
       name: "comment_insert",
-      text: `INSERT INTO comment (id, story_id, reader_id, parent_id, root_id, state, body, quote, created_at, shown_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      text: `INSERT INTO comment (id, story_id, reader_id, parent_id, root_id, state, body, quote, created_at, shown_at, verdicts, similarity)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       values: [
         id,
         input.story,
@@ -150,7 +159,9 @@ export async function postComment(
         text,
         place.quote,
         now,
-        now,
+        state === "published" ? now : null,
+        JSON.stringify(verdicts),
+        similarity,
       ],
     });
     await client.query({
@@ -165,9 +176,11 @@ export async function postComment(
       root_id: place.root ?? id,
       reader_id: reader,
     };
-    await tellParent(client, made, now);
-    await countShown(client, made, 1);
-    await announceShown(client, input.story, id);
+    if (state === "published") {
+      await tellParent(client, made, now);
+      await countShown(client, made, 1);
+      await announceShown(client, input.story, id);
+    }
     return { id, state };
   });
 }

@@ -144,16 +144,18 @@ export async function featureComment(
 }
 
 /**
- * Deletes a reader's own comment: its text is gone for good, its place stays while something is below it.
- * @returns the story; undefined when the reader has no such comment
+ * Deletes a comment, in the caller's transaction: its text is gone for good, its place stays while something is below
+ * it. It locks the outbox: call it last.
+ * @param own.reader whose comment it must be; null where a moderator deletes it
+ * @returns the story; undefined when there is no such comment
  */
-export async function deleteOwnComment(
+export async function eraseComment(
   client: PoolClient,
-  own: { readonly comment: string; readonly reader: string },
+  own: { readonly comment: string; readonly reader: string | null },
 ): Promise<string | undefined> {
   const { rows } = await client.query<Row>(
     `SELECT story_id, reader_id, parent_id, root_id, state, shown_at FROM comment
-     WHERE id = $1 AND reader_id = $2 AND state <> 'deleted' FOR UPDATE`,
+     WHERE id = $1 AND ($2::uuid IS NULL OR reader_id = $2) AND state <> 'deleted' FOR UPDATE`,
     [own.comment, own.reader],
   );
   const [row] = rows;

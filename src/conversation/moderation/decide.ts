@@ -4,7 +4,7 @@ import { demandMay, type Actor } from "#accounts/authoriser.ts";
 import { inTransaction } from "#platform/db.ts";
 import { announce } from "#platform/notices.ts";
 import { Refusal } from "#platform/refusal.ts";
-import { changeCommentState, deleteAnyComment, featureComment } from "../comments/states.ts";
+import { changeCommentState, eraseComment, featureComment } from "../comments/states.ts";
 import { tellReader } from "../readers/notices.ts";
 import { recordDecision } from "./decisions.ts";
 import { reasonTold, withNote, type RejectReason } from "./reasons.ts";
@@ -149,7 +149,7 @@ async function show(
   now: Date,
 ): Promise<void> {
   const { id } = comment;
-  if (kind === "delete") await deleteAnyComment(client, id);
+  if (kind === "delete") await eraseComment(client, { comment: id, reader: null });
   else if (kind === "feature" || kind === "unfeature")
     await featureComment(client, { comment: id, isFeatured: kind === "feature" }, now);
   else await changeCommentState(client, { comment: id, to: STATE_AFTER[kind] }, now);

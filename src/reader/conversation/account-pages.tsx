@@ -10,6 +10,7 @@ import { commentHref } from "./addresses.ts";
 import { CommentText } from "./comment-view.tsx";
 import { ownPage } from "./own-page.tsx";
 import { accountStrings, talkStrings } from "./strings.ts";
+import { moderationStrings } from "./moderation/moderation-strings.ts";
 import { WhatWeKeep } from "./what-we-keep.tsx";
 
 const TABS = ["settings", "comments", "notices"] as const;
@@ -34,6 +35,9 @@ const Tabs = ({ current, reader }: { current: Tab; reader: SignedInReader }) => 
           </a>
         </li>
       ))}
+      <li>
+        <a href="/conversation/standing">{moderationStrings.standingTitle}</a>
+      </li>
     </ul>
     <form method="post" action="/account/sign-out">
       <button class="plain-button" type="submit">
@@ -188,6 +192,11 @@ export function ownCommentsPage(
                   {comment.mayEdit ? (
                     <a class="act" href={`${commentHref(comment.id)}/edit`}>
                       {talkStrings.editYours}
+                    </a>
+                  ) : null}
+                  {comment.state === "rejected" ? (
+                    <a class="act" href={`/conversation/appeal/${comment.id}`}>
+                      {moderationStrings.appeal}
                     </a>
                   ) : null}
                   <a class="act" href={`${commentHref(comment.id)}/delete`}>

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { appreciate, deleteComment, editComment } from "#conversation/comments/change-comment.ts";
 import { findOwnComment, marksOf } from "#conversation/comments/own-comments.ts";
+import { StandingRefusal } from "#conversation/comments/judging.ts";
 import { postComment } from "#conversation/comments/post-comment.ts";
 import { findPlace, listComments } from "#conversation/comments/threads.ts";
 import { parseQuery } from "#platform/http/query.ts";
@@ -131,6 +132,7 @@ async function post(c: TalkContext): Promise<Response> {
     );
   } catch (error) {
     if (!(error instanceof Refusal) || forIsland) throw error;
+    if (error instanceof StandingRefusal) return c.redirect("/conversation/standing", 303);
     const look = { name: reader.name, isReview: true, told: toldOf(error) };
     return freshPage(await writingPage(c, { ...written, key }, look), error.status, retryOf(error));
   }

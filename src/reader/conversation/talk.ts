@@ -5,6 +5,7 @@ import { Refusal } from "#platform/refusal.ts";
 import { createFrames } from "../frame/frame.ts";
 import { freshPage } from "../frame/respond.ts";
 import { signInPage } from "./sign-in-pages.tsx";
+import { answerTransparency, moderationRoutes } from "./moderation/moderation-routes.ts";
 import { accountRoutes } from "./account-routes.tsx";
 import { commentRoutes, toldJson } from "./comment-routes.tsx";
 import { createLive } from "./live.ts";
@@ -55,6 +56,8 @@ export function createTalk(deps: TalkDeps): Talk {
     c.set("frame", await frameOf(c.req.raw));
     await next();
   });
+  app.get("/transparency", (c) => answerTransparency(c));
+  app.route("/conversation", moderationRoutes());
   app.route("/conversation", commentRoutes(live));
   app.route("/account", accountRoutes);
   app.notFound(() => {

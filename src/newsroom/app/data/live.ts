@@ -46,9 +46,8 @@ export function staledBy(text: string): readonly Staled[] {
 export function useLive(isOpen: boolean): void {
   const client = useQueryClient();
   useEffect(() => {
-    const waiting = new Map<string, Staled>();
     if (!isOpen) return undefined;
-    const waiting = new Map<string, QueryKey>();
+    const waiting = new Map<string, Staled>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const hear = ({ data }: MessageEvent<string>): void => {
       for (const staled of staledBy(data)) waiting.set(JSON.stringify(staled.queryKey), staled);

@@ -5,5 +5,9 @@ import { DeskScreen } from "./desk-screen.tsx";
 /** The first screen: the desk, or for those who only keep the conversation their queues. */
 export function HomeScreen() {
   const { acts } = useSession();
-  return acts.includes("seeDesk") ? <DeskScreen /> : <Navigate to="/moderation" search={{ queue: "held" }} replace />;
+  return acts.includes("seeDesk") ? (
+    <DeskScreen />
+  ) : (
+    <Navigate to="/moderation" search={{ queue: "held" }} replace />
+  );
 }
