@@ -101,9 +101,11 @@ export async function judgeWritten(
   };
   const { outcome, verdicts, refusal, similarity } = judge(submission, policy);
   if (outcome === "refuse")
-    throw new Refusal("forbidden", "Cannot post: the comment is not taken", {
-      ...(refusal === undefined ? {} : { told: refusal }),
-    });
+    throw new Refusal(
+      "forbidden",
+      "Cannot post: the comment is not taken",
+      refusal === undefined ? {} : { told: refusal },
+    );
   if (outcome === "hold") await announce(client, { kind: "comment.queued", story: written.story });
   return { state: outcome === "hold" ? "held" : "published", verdicts, similarity };
 }

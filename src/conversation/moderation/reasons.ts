@@ -50,9 +50,6 @@ export const REPORT_CATEGORIES = [
   "illegal",
 ] as const;
 
-/** A category of reports. */
-export type ReportCategory = (typeof REPORT_CATEGORIES)[number];
-
 /** A sentence with what a moderator adds of their own words. */
 export function withNote({ ar, en }: Told, note: string): Told {
   const own = note.trim();

@@ -90,7 +90,7 @@ export function CommentDetail({
           {w.state[comment.state]}
         </span>
         {comment.isFeatured && <span className="mo-state">{w.featured}</span>}
-        {reader?.standing != null && (
+        {reader !== null && reader.standing !== null && (
           <span className="mo-state" data-state="rejected">
             {Object.entries(w.sanction).find(([kind]) => kind === reader.standing)?.[1]}
           </span>

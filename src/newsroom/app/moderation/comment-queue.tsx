@@ -128,7 +128,7 @@ export function CommentQueue({
       decide(current, { kind: current.isFeatured ? "unfeature" : "feature" });
     },
     ban: () => {
-      if (current?.reader != null) setAsking("ban");
+      if (current !== undefined && current.reader !== null) setAsking("ban");
     },
   };
   const because = (kind: "reject" | "delete") => (reason: Reason, note: string) => {
@@ -211,7 +211,7 @@ export function CommentQueue({
           }}
         />
       )}
-      {asking === "ban" && current?.reader != null && (
+      {asking === "ban" && current !== undefined && current.reader !== null && (
         <SanctionDialog
           reader={current.reader}
           comment={current.id}

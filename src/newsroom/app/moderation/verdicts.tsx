@@ -3,10 +3,8 @@ import { useWriting } from "../parts/times.ts";
 import type { Comment } from "./moderation-data.ts";
 import { moderationWords } from "./moderation-words.ts";
 
-const nameIn = <Names extends Readonly<Record<string, string>>>(
-  names: Names,
-  name: string,
-): string => Object.entries(names).find(([key]) => key === name)?.[1] ?? name;
+const nameIn = (names: Readonly<Record<string, string>>, name: string): string =>
+  Object.entries(names).find(([key]) => key === name)?.[1] ?? name;
 
 /** Why a comment waits: what each phase that holds it says, with what it goes by. */
 export function Verdicts({ comment }: { readonly comment: Comment }) {
