@@ -2,15 +2,49 @@ import { randomUUID, randomUUIDv7 } from "node:crypto";
 import type { Pool } from "pg";
 import { publishStory } from "#stories/publish.ts";
 import { ensureEdition } from "#stories/edition.ts";
-import { contentWith, NOW, OWNER } from "#stories/testing/given.ts";
+import type { Actor } from "#accounts/authoriser.ts";
 import type { Verdict } from "../verdict.ts";
+
+/** The instant at which the tests of moderation happen. */
+export const NOW = new Date("2026-11-20T12:00:00Z");
+
+/** Who may do everything. */
+export const OWNER = {
+  kind: "person",
+  id: "0190c5a0-0000-7000-8000-0000000000aa",
+  roles: ["owner"],
+} as const satisfies Actor;
+
+/** The person that acts in the tests, with an account. */
+export async function givenModerator(pool: Pool): Promise<Actor> {
+  await pool.query(
+    `INSERT INTO person (id, email, email_key, name, role, created_at)
+     VALUES ($1, 'm@news.example', 'm@news.example', 'هدى', 'owner', $2)`,
+    [OWNER.id, NOW],
+  );
+  return { kind: "person", id: OWNER.id, roles: ["moderator"] };
+}
 
 /** A published story; gives its id. */
 export async function givenStory(pool: Pool, headline = "مرصد الجبل يفتح أبوابه"): Promise<string> {
   const edition = await ensureEdition(pool, "Asia/Riyadh");
   const { id } = await publishStory(
     pool,
-    { edition, content: contentWith({ headline, slug: randomUUID() }) },
+    {
+      edition,
+      content: {
+        headline,
+        slug: randomUUID(),
+        section: "علوم",
+        lang: "ar",
+        body: {
+          type: "doc",
+          content: [
+            { type: "paragraph", content: [{ type: "text", text: "يستقبل المرصد زواره." }] },
+          ],
+        },
+      },
+    },
     OWNER,
     NOW,
   );
