@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
 import { openBrowser } from "./browser.ts";
-import { startSite, type Site } from "./site.ts";
+import { runWarraq, startSite, type Site } from "./site.ts";
 
 let site: Site;
 let browser: Browser;
@@ -88,5 +90,36 @@ test("without script the form searches and every filter is a link", async () => 
   await page.locator(".search-form button").click();
   await page.waitForURL("**/search?q=*");
   assert.ok((await page.locator(".hits li").count()) > 0);
+  await context.close();
+});
+
+test("a name in Latin letters or Arabizi finds its Arabic spelling; a slip of the finger is asked about", async () => {
+  const file = join(site.dataDir, "names.jsonl");
+  const lines = [
+    { id: "kerry", headline: "كيري يزور عاصمة الجزر", body_text: "وصل كيري صباحا." },
+    { id: "mahmoud", headline: "محمود يروي حكاية البحّارة", body_text: "روى محمود الحكاية." },
+  ].map((story) => JSON.stringify({ ...story, published_at: "2026-11-20T10:00:00Z" }));
+  await writeFile(file, `${lines.join("\n")}\n`);
+  const { code, stderr } = await runWarraq(site.dataDir, ["import", "jsonl", file]);
+  assert.equal(code, 0, stderr);
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const field = page.getByRole("combobox", { name: "ابحث في الأخبار" });
+  await page.goto(`${site.url}/search`);
+  for (const [typed, headline, meant] of [
+    ["Kerry", "كيري يزور عاصمة الجزر", "كيري"],
+    ["ma7moud", "محمود يروي حكاية البحّارة", "محمود"],
+    ["حكاية البحارو", "محمود يروي حكاية البحّارة", "حكاية البحارة"],
+  ] as const) {
+    await field.fill(typed);
+    await field.press("Enter");
+    await page.getByRole("status").getByText(`عن «${typed}»`).waitFor();
+    assert.equal((await page.locator(".hits h2").first().innerText()).trim(), headline, typed);
+    const asked = page.locator(".meant a");
+    assert.equal((await asked.innerText()).replace("البحّارة", "البحارة"), meant);
+    await asked.click();
+    await page.getByRole("status").getByText(`عن «`).waitFor();
+    assert.ok((await page.locator(".hits h2").allInnerTexts()).includes(headline), meant);
+  }
   await context.close();
 });

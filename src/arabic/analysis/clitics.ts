@@ -154,7 +154,22 @@ const OBJECTS = Map.groupBy(["هما", "ها", "هم", "هن", "كم", "نا", "
 /** An ending of a verb, the cost, and which shortened stems come before it. */
 type PersonRule = readonly [ending: string, cost: number, before: readonly VerbStem[]];
 
-const PAST_ENDINGS: readonly PersonRule[] = [
+/** Rules by the last letter of the word that they may hold for; what has no ending holds for every word. */
+type PersonRules = {
+  readonly byLast: ReadonlyMap<string, readonly PersonRule[]>;
+  readonly others: readonly PersonRule[];
+};
+
+function personRules(rules: readonly PersonRule[]): PersonRules {
+  const others = rules.filter(([ending]) => ending === "");
+  const ended = Map.groupBy(
+    rules.filter(([ending]) => ending !== ""),
+    ([ending]) => lastOf(ending),
+  );
+  return { byLast: new Map([...ended].map(([last, own]) => [last, [...others, ...own]])), others };
+}
+
+const PAST_ENDINGS = personRules([
   ["", 0, ["full"]],
   ["ت", 0, ["full", "weak", "hollow"]],
   ["وا", 0, ["full", "weak"]],
@@ -163,15 +178,15 @@ const PAST_ENDINGS: readonly PersonRule[] = [
   ["تم", 0.4, ["full", "hollow"]],
   ["ا", 0.5, ["full"]],
   ["ن", 0.5, ["full", "hollow"]],
-];
-const PAST_BEFORE_OBJECT: readonly PersonRule[] = [
+]);
+const PAST_BEFORE_OBJECT = personRules([
   ["", 0, ["full"]],
   ["ت", 0, ["full", "weak", "hollow"]],
   ["و", 0.1, ["full", "weak"]],
   ["نا", 0.2, ["full", "hollow"]],
   ["ا", 0.5, ["full"]],
-];
-const PRESENT_ENDINGS: readonly PersonRule[] = [
+]);
+const PRESENT_ENDINGS = personRules([
   ["", 0, ["full", "weak", "hollow"]],
   ["ون", 0, ["full", "weak"]],
   ["وا", 0, ["full", "weak"]],
@@ -180,14 +195,14 @@ const PRESENT_ENDINGS: readonly PersonRule[] = [
   ["ن", 0.3, ["full", "hollow"]],
   ["ا", 0.4, ["full"]],
   ["ي", 0.5, ["full"]],
-];
-const PRESENT_BEFORE_OBJECT: readonly PersonRule[] = [
+]);
+const PRESENT_BEFORE_OBJECT = personRules([
   ["", 0, ["full", "weak", "hollow"]],
   ["ون", 0.1, ["full", "weak"]],
   ["و", 0.1, ["full", "weak"]],
   ["ان", 0.4, ["full"]],
   ["ا", 0.5, ["full"]],
-];
+]);
 
 /** A stem of a verb, of which of its two tenses, and how doubtful. */
 export type VerbEnding = {
@@ -237,10 +252,10 @@ function addVerbStems(
   found: VerbEnding[],
   word: string,
   tense: VerbEnding["tense"],
-  endings: readonly PersonRule[],
+  { byLast: rules, others }: PersonRules,
   cost: number,
 ): void {
-  for (const [ending, own, before] of endings) {
+  for (const [ending, own, before] of rules.get(lastOf(word)) ?? others) {
     if (!word.endsWith(ending)) continue;
     const stem = word.slice(0, word.length - ending.length);
     if (stem.length < MIN_BASE) continue;
