@@ -2,13 +2,13 @@ import MiniSearch from "minisearch";
 import type { Pool } from "pg";
 import { fold } from "../../src/arabic/fold.ts";
 import { words } from "../../src/arabic/words.ts";
-import type { RetrievalSet, SetQuery } from "./retrieval-sets.ts";
+import type { Corpus, SetQuery } from "./retrieval-sets.ts";
 import { openSearchDatabase } from "./search-database.ts";
 
 /** Something that finds documents of a set: their ids, the best first. */
 export type Engine = {
   readonly name: string;
-  open(set: RetrievalSet): Promise<OpenEngine>;
+  open(corpus: Corpus): Promise<OpenEngine>;
 };
 
 export type OpenEngine = {
@@ -35,12 +35,12 @@ export const OURS: Engine = {
 function miniSearch(name: string, processTerm?: (term: string) => string): Engine {
   return {
     name,
-    open: async (set) => {
+    open: async ({ documents }) => {
       const index = new MiniSearch({
         fields: ["title", "text"],
         ...(processTerm === undefined ? {} : { processTerm }),
       });
-      await index.addAllAsync([...set.documents]);
+      await index.addAllAsync([...documents]);
       return {
         search: async ({ query }, limit) =>
           index
@@ -64,16 +64,16 @@ export function peers(pool: Pool): Engine[] {
 function postgresArabic(pool: Pool): Engine {
   return {
     name: "PostgreSQL arabic, ts_rank_cd",
-    open: async (set) => {
+    open: async ({ documents }) => {
       await pool.query("DROP TABLE IF EXISTS peer");
       await pool.query("CREATE TABLE peer (id text, words tsvector)");
       await pool.query(
         `INSERT INTO peer SELECT id, setweight(to_tsvector('arabic', title), 'A') || to_tsvector('arabic', body)
          FROM unnest($1::text[], $2::text[], $3::text[]) AS given (id, title, body)`,
         [
-          set.documents.map(({ id }) => id),
-          set.documents.map(({ title }) => title),
-          set.documents.map(({ text }) => text),
+          documents.map(({ id }) => id),
+          documents.map(({ title }) => title),
+          documents.map(({ text }) => text),
         ],
       );
       await pool.query("CREATE INDEX ON peer USING gin (words)");

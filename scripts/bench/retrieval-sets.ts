@@ -21,14 +21,20 @@ export type SetQuery = {
   readonly relevant: readonly string[];
 };
 
-/** Documents with queries that have right answers among them. */
+/** Documents that sets ask of. */
+export type Corpus = {
+  readonly documents: readonly SetDocument[];
+  /** The same documents as stories. */
+  readonly lines: readonly Line[];
+};
+
+/** Queries that have right answers among the documents of a corpus. */
 export type RetrievalSet = {
   readonly name: string;
   /** Do all words have to be found (known item), or is it a question in whole sentences? */
   readonly isQuestion: boolean;
-  readonly documents: readonly SetDocument[];
-  /** The same documents as stories. */
-  readonly lines: readonly Line[];
+  /** The same object for sets that ask of the same documents. */
+  readonly corpus: Corpus;
   readonly queries: readonly SetQuery[];
 };
 
@@ -64,11 +70,11 @@ function newsSets(): RetrievalSet[] {
     title,
     text: `${summary}\n${body}`,
   }));
+  const corpus = { documents, lines: newsLines() ?? [] };
   const set = (name: string, queries: readonly Query[]): RetrievalSet => ({
     name,
     isQuestion: false,
-    documents,
-    lines: newsLines() ?? [],
+    corpus,
     queries: queries.flatMap((query) => [
       query,
       ...variantsOf(query.query).map((variant) => ({ ...variant, relevant: query.relevant })),
@@ -104,15 +110,17 @@ function paragraphSets(): RetrievalSet[] {
   const set = (name: string, own: readonly SetDocument[]): RetrievalSet => ({
     name,
     isQuestion: true,
-    documents: own,
-    lines: own.map(({ id, title, text }) => ({
-      id,
-      // A story needs a headline: where a paragraph has none it gets one without a word.
-      headline: title === "" ? "…" : title,
-      body_text: text,
-      published_at: "2020-01-01",
-      section: "موسوعة",
-    })),
+    corpus: {
+      documents: own,
+      lines: own.map(({ id, title, text }) => ({
+        id,
+        // A story needs a headline: where a paragraph has none it gets one without a word.
+        headline: title === "" ? "…" : title,
+        body_text: text,
+        published_at: "2020-01-01",
+        section: "موسوعة",
+      })),
+    },
     queries,
   });
   return [
