@@ -109,14 +109,14 @@ test("a name in Latin letters or Arabizi finds its Arabic spelling; a slip of th
   for (const [typed, headline, meant] of [
     ["Kerry", "كيري يزور عاصمة الجزر", "كيري"],
     ["ma7moud", "محمود يروي حكاية البحّارة", "محمود"],
-    ["حكاية البحارو", "محمود يروي حكاية البحّارة", "حكاية البحارة"],
+    ["حكابة البحارة", "محمود يروي حكاية البحّارة", "حكاية البحارة"],
   ] as const) {
     await field.fill(typed);
     await field.press("Enter");
     await page.getByRole("status").getByText(`عن «${typed}»`).waitFor();
     assert.equal((await page.locator(".hits h2").first().innerText()).trim(), headline, typed);
     const asked = page.locator(".meant a");
-    assert.equal((await asked.innerText()).replace("البحّارة", "البحارة"), meant);
+    assert.equal(await asked.innerText(), meant);
     await asked.click();
     await page.getByRole("status").getByText(`عن «`).waitFor();
     assert.ok((await page.locator(".hits h2").allInnerTexts()).includes(headline), meant);

@@ -119,6 +119,7 @@ export async function benchSearch(kept?: string): Promise<BenchRow[]> {
     const { pool, search, indexed, serverPid } = database;
     const never = new AbortController().signal;
     while (await mergeSegments(pool, never));
+    const built = await sizesOf(pool);
     if (indexed.stories > 0) {
       await pool.query(
         "DELETE FROM search_posting p USING search_segment s WHERE s.id = p.segment AND NOT s.live",
@@ -152,6 +153,12 @@ export async function benchSearch(kept?: string): Promise<BenchRow[]> {
       ...(indexed.stories === 0
         ? []
         : [
+            {
+              what: "search: files of the index once it is built, with room that merges have left",
+              figure: megabytes(built.index),
+              budget: "",
+              met: undefined,
+            },
             {
               what: "search: stories indexed a second",
               figure: (indexed.stories / indexed.seconds).toFixed(0),

@@ -4,6 +4,7 @@ import { indexStories, listStale } from "./indexing/index-stories.ts";
 import { rekeyVocabulary } from "./indexing/vocabulary.ts";
 
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
+/** One transaction or a few, so that a stop is heard soon. */
 const CHUNK = 1000;
 
 /**
@@ -27,11 +28,8 @@ export async function bringUpToDate(
     const ids = await listStale(pool, after, CHUNK);
     const last = ids.at(-1);
     if (last === undefined) break;
-    // A few at a time, so that a stop is heard soon.
-    for (let start = 0; start < ids.length && !isStopped(); start += 250) {
-      stories += await indexStories(pool, ids.slice(start, start + 250), lexicon);
-      options.onProgress?.(stories);
-    }
+    stories += await indexStories(pool, ids, lexicon);
+    options.onProgress?.(stories);
     after = last;
   }
   return { stories };

@@ -9,7 +9,7 @@ import { appendPostings, type Moved } from "./indexing/append-postings.ts";
 /** Segments of like size that are merged into one. */
 const TOGETHER = 6;
 /** Segments of so many stories are only written anew, never merged: that would take too long at once. */
-const LARGE = 40_000;
+const LARGE = 30_000;
 /** Share of dead stories from which a segment is written anew. */
 const MOSTLY_DEAD = 0.25;
 /** Queries under way may still read a segment for so long after it was merged into another. */

@@ -27,7 +27,6 @@ export const SearchForm = ({ asked }: { asked: Asked }) => (
           placeholder={searchStrings.placeholder}
           autocomplete="off"
           enterkeyhint="search"
-          dir="auto"
         />
         {keptFields(asked, ["q"]).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />

@@ -8,8 +8,11 @@ import { lockIndex, markDead, writeSegment } from "./segments.ts";
 import { storyWords, WORDS_VERSION } from "./story-words.ts";
 import { numbersOfForms } from "./vocabulary.ts";
 
-/** Stories of one transaction and segment at most, and letters of their texts. */
-const BATCH = 250;
+/**
+ * Stories of one transaction and segment at most, and letters of their texts: about two seconds, for which a story that
+ * is published while an archive is indexed has to wait. Smaller segments would have the forms of a language over and over.
+ */
+const BATCH = 1000;
 const BATCH_LETTERS = 3_000_000;
 /** Stories after which other work of the process gets a turn. */
 const TURN = 20;
