@@ -8,10 +8,10 @@ const LIMIT = 10;
 /** Place of the first right document, from 1; 0 when it is not among the first ten. */
 type Outcome = { readonly query: SetQuery; readonly rank: number };
 
-async function outcomesOf({ search }: OpenEngine, set: RetrievalSet): Promise<Outcome[]> {
+async function outcomesOf(open: OpenEngine, set: RetrievalSet): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const query of set.queries) {
-    const found = await search(query, LIMIT);
+    const found = await open.search(query, LIMIT);
     outcomes.push({ query, rank: found.findIndex((id) => query.relevant.includes(id)) + 1 });
   }
   return outcomes;
