@@ -25,7 +25,7 @@ function Acts({ comment, acts }: { readonly comment: Comment; readonly acts: Com
     <div className="mo-acts" role="toolbar" aria-label={w.title}>
       {comment.state !== "published" || comment.reports.length > 0 ? (
         <Button onClick={acts.approve} rightSection={<kbd aria-hidden="true">A</kbd>}>
-          {w.approve}
+          {comment.state === "published" ? w.keep : w.approve}
         </Button>
       ) : null}
       {comment.state !== "rejected" && (

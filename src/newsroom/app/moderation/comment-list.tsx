@@ -17,7 +17,11 @@ function Row({
   const { ago } = useWriting();
   const row = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (isCurrent) row.current?.scrollIntoView({ block: "nearest" });
+    const button = row.current;
+    const list = button?.closest(".mo-list");
+    // On a phone the list is no box of its own: the page stays where the comment is read.
+    if (!isCurrent || button === null || list === null || list === undefined) return;
+    if (list.scrollHeight > list.clientHeight) button.scrollIntoView({ block: "nearest" });
   }, [isCurrent]);
   const held = comment.verdicts.find(({ verdict }) => verdict === "hold");
   const phase = Object.entries(w.phases).find(([name]) => name === held?.phase)?.[1];

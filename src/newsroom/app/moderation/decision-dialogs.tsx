@@ -140,7 +140,7 @@ export function SanctionDialog({
           />
         )}
         <Select
-          label={w.rejectTitle}
+          label={w.sanctionReason}
           allowDeselect={false}
           data={REASONS.map((value) => ({ value, label: w.reason[value] }))}
           value={reason}

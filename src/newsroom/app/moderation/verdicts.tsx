@@ -6,6 +6,13 @@ import { moderationWords } from "./moderation-words.ts";
 const nameIn = (names: Readonly<Record<string, string>>, name: string): string =>
   Object.entries(names).find(([key]) => key === name)?.[1] ?? name;
 
+/** A piece of evidence in words: features of the scorer, with what each adds. */
+function shownOf(phase: string, piece: string, features: Readonly<Record<string, string>>): string {
+  if (phase !== "signals") return piece;
+  const [feature = "", adds = ""] = piece.split(" ");
+  return `${nameIn(features, feature)} ${adds}`;
+}
+
 /** Why a comment waits: what each phase that holds it says, with what it goes by. */
 export function Verdicts({ comment }: { readonly comment: Comment }) {
   const w = useWords(moderationWords);
@@ -24,7 +31,7 @@ export function Verdicts({ comment }: { readonly comment: Comment }) {
               <span className="mo-evidence">
                 {evidence.map((piece) => (
                   <code key={piece} dir="auto">
-                    {piece}
+                    {shownOf(phase, piece, w.features)}
                   </code>
                 ))}
               </span>

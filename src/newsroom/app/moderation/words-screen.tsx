@@ -17,7 +17,7 @@ type Hit = { readonly listed: string; readonly at: number; readonly end: number 
 function TryOut({ list }: { readonly list: string }) {
   const w = useWords(moderationWords);
   const [text, setText] = useState("");
-  const [hits, setHits] = useState<readonly Hit[]>([]);
+  const [hits, setHits] = useState<readonly Hit[]>();
   useEffect(() => {
     if (text.trim() === "") return undefined;
     let isOver = false;
@@ -47,7 +47,7 @@ function TryOut({ list }: { readonly list: string }) {
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <div role="status">
-        {text.trim() === "" ? null : hits.length === 0 ? (
+        {text.trim() === "" || hits === undefined ? null : hits.length === 0 ? (
           <Nothing>{w.tryNothing}</Nothing>
         ) : (
           <ul className="mo-hits">

@@ -80,7 +80,7 @@ export const transparencyStrings = {
   warned: "تنبيهات لقراء",
   suspended: "إيقاف مؤقت",
   banned: "إيقاف دائم",
-  waited: "متوسط انتظار القرار",
+  waited: "نصف القرارات صدر خلال",
   waitedFor: (minutes: number | null, digits: Digits): string =>
     minutes === null
       ? "–"
