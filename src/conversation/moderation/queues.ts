@@ -116,11 +116,10 @@ export type QueueQuery = {
   readonly story?: string | undefined;
   readonly reader?: string | undefined;
   readonly alike?: string | undefined;
+  /** Id of the last comment of the page before: times alone are too coarse. */
   readonly cursor?: string | undefined;
   readonly limit: number;
 };
-
-const CURSOR = /^(\d{1,16})\.([0-9a-f-]{36})$/;
 
 /**
  * Comments of a queue: what waits longest first, in `all` the newest first; and where to go on. One query.
@@ -132,32 +131,25 @@ export async function listQueue(
 ): Promise<{ items: QueueItem[]; cursor: string | null }> {
   const isNewestFirst = query.queue === "all";
   const [order, sign] = isNewestFirst ? ["DESC", "<"] : ["ASC", ">"];
-  const [, after = null, afterId = null] = CURSOR.exec(query.cursor ?? "") ?? [];
   const { rows } = await db.query(
     `${SELECT_ITEM}
      WHERE ${IN_QUEUE[query.queue]}
        AND ($2::uuid IS NULL OR c.story_id = $2)
        AND ($3::uuid IS NULL OR c.reader_id = $3)
        AND ($4::uuid IS NULL OR c.id = $4 OR (c.similarity <> '' AND c.similarity = (SELECT similarity FROM comment WHERE id = $4)))
-       AND ($5::timestamptz IS NULL OR (c.created_at, c.id) ${sign} ($5, $6::uuid))
-     ORDER BY c.created_at ${order}, c.id ${order} LIMIT $7`,
+       AND ($5::uuid IS NULL OR (c.created_at, c.id) ${sign} (SELECT o.created_at, o.id FROM comment o WHERE o.id = $5))
+     ORDER BY c.created_at ${order}, c.id ${order} LIMIT $6`,
     [
       now,
       query.story ?? null,
       query.reader ?? null,
       query.alike ?? null,
-      after === null ? null : new Date(Number(after)),
-      afterId,
+      query.cursor ?? null,
       query.limit + 1,
     ],
   );
   const items = rows.slice(0, query.limit).map((row) => Item.parse(row));
-  const last = items.at(-1);
-  const cursor =
-    rows.length > query.limit && last !== undefined
-      ? `${last.createdAt.getTime()}.${last.id}`
-      : null;
-  return { items, cursor };
+  return { items, cursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
 }
 
 /** One comment as the queues show it; undefined when there is none such. One query. */

@@ -46,7 +46,7 @@ const Queue = z.strictObject({
   reader: z.uuid().optional(),
   /** Texts like that of this comment. */
   alike: z.uuid().optional(),
-  cursor: z.string().max(60).optional(),
+  cursor: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });
 
