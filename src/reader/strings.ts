@@ -14,6 +14,7 @@ export const frameStrings = {
   trending: "مواضيع شائعة",
   newsletter: "النشرة البريدية",
   countingRules: "كيف نعدّ المشاهدات",
+  transparency: "كيف نراجع التعليقات",
   footerPages: "صفحات الموقع",
   pageTitle: (title: string, edition: string) => `${title} | ${edition}`,
   hijri: (date: string) => `${date} هـ`,

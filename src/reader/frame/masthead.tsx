@@ -210,6 +210,9 @@ export function footerHtml(frame: Frame): string {
               <li>
                 <a href="/most-read#rules">{frameStrings.countingRules}</a>
               </li>
+              <li>
+                <a href="/transparency">{frameStrings.transparency}</a>
+              </li>
               {pages
                 .filter((page) => page.inFooter)
                 .map((page) => (
