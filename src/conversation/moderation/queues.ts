@@ -28,7 +28,8 @@ export async function countQueues(db: Pool): Promise<Record<QueueName, number>> 
     `(SELECT count(*)::int FROM (SELECT FROM comment c WHERE ${where} LIMIT ${MOST_COUNTED}) waiting)`;
   const { rows } = await db.query<Record<QueueName, number>>(
     `SELECT ${capped(IN_QUEUE.held)} AS held,
-       (SELECT count(DISTINCT comment_id)::int FROM comment_report WHERE decided_at IS NULL) AS reported,
+       (SELECT count(DISTINCT r.comment_id)::int FROM comment_report r JOIN comment c ON c.id = r.comment_id
+        WHERE r.decided_at IS NULL AND c.state <> 'deleted') AS reported,
        ${capped(IN_QUEUE.newcomers)} AS newcomers,
        (SELECT count(*)::int FROM moderation_appeal WHERE decided_at IS NULL) AS appeals,
        ${capped(IN_QUEUE.all)} AS "all"`,

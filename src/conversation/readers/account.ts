@@ -78,13 +78,15 @@ export type ReaderExport = {
   readonly appreciated: readonly string[];
   readonly notices: readonly Readonly<Record<string, unknown>>[];
   readonly sessions: readonly Readonly<Record<string, unknown>>[];
+  /** What moderators decided and noted about them, and what they reported and appealed against. */
+  readonly decisions: readonly Readonly<Record<string, unknown>>[];
 };
 
-/** Gathers everything that is kept of a reader. Five queries. */
+/** Gathers everything that is kept of a reader. Six queries. */
 export async function exportReader(db: Pool, reader: string): Promise<ReaderExport> {
   const rowsOf = async (text: string): Promise<Record<string, unknown>[]> =>
     (await db.query<Record<string, unknown>>(text, [reader])).rows;
-  const [account, comments, liked, notices, sessions] = await Promise.all([
+  const [account, comments, liked, notices, sessions, decisions] = await Promise.all([
     rowsOf(
       "SELECT id, name, email, digest, created_at, name_changed_at, password_hash IS NOT NULL AS has_password FROM reader WHERE id = $1",
     ),
@@ -99,6 +101,15 @@ export async function exportReader(db: Pool, reader: string): Promise<ReaderExpo
     rowsOf(
       "SELECT created_at, seen_at, agent FROM reader_session WHERE reader_id = $1 ORDER BY created_at",
     ),
+    rowsOf(
+      `SELECT 'sanction' AS what, kind, told->>'ar' AS text, created_at, coalesce(ended_at, until) AS ended_at
+       FROM reader_sanction WHERE reader_id = $1
+       UNION ALL SELECT 'note', '', text, created_at, NULL FROM reader_note WHERE reader_id = $1
+       UNION ALL SELECT 'appeal', CASE WHEN is_granted THEN 'granted' WHEN NOT is_granted THEN 'declined' ELSE 'open' END,
+         text, created_at, decided_at FROM moderation_appeal WHERE reader_id = $1
+       UNION ALL SELECT 'report', category, explanation, created_at, decided_at FROM comment_report WHERE reader_id = $1
+       ORDER BY created_at`,
+    ),
   ]);
   return {
     account: account[0] ?? {},
@@ -106,6 +117,7 @@ export async function exportReader(db: Pool, reader: string): Promise<ReaderExpo
     appreciated: liked.map(({ comment_id: id }) => String(id)),
     notices,
     sessions,
+    decisions,
   };
 }
 
