@@ -36,6 +36,9 @@ export type QueryContext = {
 /** Where a list of results begins, and how long it is. */
 type Place = { readonly after: ResultPosition | undefined; readonly limit: number };
 
+/** So few stories with so many words may be there by chance, where the last word was not finished. */
+const FEW = 3;
+const LONG = 4;
 /** Where no story has all words: stories must have words that tell this share of what all tell. */
 const ENOUGH = 0.5;
 /** An answer seldom repeats its question: fewer of its words will do. */
@@ -105,8 +108,10 @@ export async function queryStories(
   const known = await findForms(pool, query.words);
   const guessed = await guessUnknown(context, known);
   let found = await run(guessed, phrases);
-  if (found.all.total === 0 && query.words.length > 0 && !query.isQuestion) {
-    const wider = await guessRare(context, guessed, found.scores.frequencies);
+  const isEmpty = found.all.total === 0;
+  const isMeagre = found.all.total <= FEW && query.words.length >= LONG;
+  if ((isEmpty || isMeagre) && query.words.length > 0 && !query.isQuestion) {
+    const wider = await guessRare(context, guessed, found.scores.frequencies, !isEmpty);
     if (wider !== undefined) {
       const again = await run(wider, phrases);
       if (again.all.total > 0) found = again;

@@ -60,6 +60,32 @@ test("pages by relevance follow one another without a gap, beyond those that get
   }
 });
 
+test("a slip that may have been several words finds what any of them does; a long query whose end happens to be a word is completed", async () => {
+  await given.publish({ headline: "وفد من شباب الواحات يزور الأرخبيل", body: "زار الوفد الأرخبيل." });
+  await given.publish({
+    headline: "أسباب كثيرة",
+    body: "أسباب تأخر السفن، وأسباب أخرى. أسباب وأسباب.",
+  });
+  await given.publish({
+    headline: "تقرير",
+    body: "في الوفد والواحات والأرخبيل ولون البحر أسباب للسفر.",
+  });
+  await given.publish({
+    headline: "إضراب بيومين في مؤسسات الإذاعة والتلفزة",
+    body: "يبدأ الإضراب غدا.",
+  });
+  await given.publish({
+    headline: "متفرقات",
+    body: "إضراب قرب التل ليومين، وبيومين بعده مؤسسات الإذاعة. والتل بعيد.",
+  });
+  await given.indexed();
+  const slip = await given.find("وفد اشباب الواحات الأرخبيل");
+  assert.equal(slip.hits[0]?.card.headline, "وفد من شباب الواحات يزور الأرخبيل");
+  const unfinished = await given.headlines("إضراب بيومين مؤسسات الإذاعة والتل");
+  assert.equal(unfinished[0], "إضراب بيومين في مؤسسات الإذاعة والتلفزة");
+  assert.equal(unfinished.length, 2);
+});
+
 test("a name in Latin letters finds its Arabic spelling, and it is said which", async () => {
   await given.publish({ headline: "كيري يزور العاصمة", body: "وصل جون كيري." });
   await given.publish({ headline: "محمود يفوز بالجائزة", body: "فاز محمود." });

@@ -42,11 +42,15 @@ async function guess({ pool, lexicon }: Context, word: QueryWord): Promise<WordF
 /** Stories with a word in so small a share of all make it a rare one, which may be a slip of the finger. */
 const RARE = 0.0005;
 
-/** Where no story has all words: the last may be unfinished, and rare ones mistyped. Undefined where nothing is gained. */
+/**
+ * Where no story has all words: the last may be unfinished, and rare ones mistyped. Undefined where nothing is gained.
+ * @param onlyLast leaves rare words as they are
+ */
 export async function guessRare(
   context: Context,
   words: readonly WordForms[],
   frequencies: readonly number[],
+  onlyLast: boolean,
 ): Promise<WordForms[] | undefined> {
   const { pool, lexicon, snapshot } = context;
   let isChanged = false;
@@ -58,7 +62,7 @@ export async function guessRare(
       const isRare = (frequencies[index] ?? 0) <= Math.max(3, snapshot.documents * RARE);
       const more: WordForms[] = [];
       if (word.isLast) more.push(await completeWord(pool, word));
-      if (isRare && (guessed += 1) <= MOST_GUESSED) {
+      if (isRare && !onlyLast && (guessed += 1) <= MOST_GUESSED) {
         const corrected = await correctWord(pool, word, (folded) => stemKeys(folded, lexicon));
         if (corrected !== undefined) more.push(corrected);
       }

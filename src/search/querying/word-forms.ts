@@ -127,6 +127,10 @@ export async function findNames(pool: Pool, word: QueryWord): Promise<WordForms 
   };
 }
 
+/** Words that one with a slip of the finger may have been at most, and how much less likely than the likeliest. */
+const MOST_MEANT = 3;
+const NEARLY_AS_LIKELY = 0.4;
+
 /**
  * The word that was likely meant by one with a slip of the finger: one letter too many, too few, wrong, or two swapped.
  * Two queries.
@@ -147,7 +151,7 @@ export async function correctWord(
       best: known === undefined || row.documents > known.best.documents ? row : known.best,
     });
   }
-  const [meant] = [...counts.values()]
+  const ranked = [...counts.values()]
     .map((one) => ({
       ...one,
       // A form that is ten times as frequent may cost a fifth of an edit more.
@@ -155,9 +159,27 @@ export async function correctWord(
     }))
     .filter(({ cost }) => Number.isFinite(cost))
     .sort((one, other) => one.cost - other.cost);
+  const [meant] = ranked;
   if (meant === undefined) return undefined;
-  const { form: exact, folded } = meant.best;
-  const better: QueryWord = { ...word, exact, folded, keys: keysOf(folded) };
-  const [forms] = await findForms(pool, [better]);
-  return forms === undefined ? undefined : { ...forms, word, weight: GUESS_WEIGHT, instead: exact };
+  const likely = ranked
+    .slice(0, MOST_MEANT)
+    .filter(({ cost }) => cost <= meant.cost + NEARLY_AS_LIKELY)
+    .map(({ best: { form: exact, folded } }): QueryWord => ({
+      ...word,
+      exact,
+      folded,
+      keys: keysOf(folded),
+    }));
+  const [best, ...others] = await findForms(pool, likely);
+  if (best === undefined) return undefined;
+  const asLast = <Key>(maps: readonly ReadonlyMap<Key, Tier>[]): [Key, Tier][] =>
+    maps.flatMap((map) => [...map.keys()].map((key): [Key, Tier] => [key, 2]));
+  return {
+    word,
+    // What is nearly as likely is found too, behind the likeliest.
+    tiers: new Map([...asLast(others.map(({ tiers }) => tiers)), ...best.tiers]),
+    forms: new Map([...asLast(others.map(({ forms }) => forms)), ...best.forms]),
+    weight: GUESS_WEIGHT,
+    instead: meant.best.form,
+  };
 }
