@@ -7,7 +7,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { AxeBuilder } from "@axe-core/playwright";
-import { chromium, type BrowserContext } from "playwright-core";
+import { chromium, type BrowserContext, type Page } from "playwright-core";
 import { findChromium } from "./chromium.ts";
 
 const WIDTHS = [1280, 390] as const;
@@ -78,7 +78,55 @@ async function takePictures(context: BrowserContext, site: string, suffix: strin
     await page.locator(".nr-bar, .nr-message").first().waitFor();
     await take(name);
   }
+  if (wanted.length === 0 || wanted.includes("editor")) await takeEditor(page, site, take);
   await page.close();
+}
+
+/** The writing screen of the newest story, with what opens beside it and the merge of two texts. */
+async function takeEditor(
+  page: Page,
+  site: string,
+  take: (name: string) => Promise<void>,
+): Promise<void> {
+  const id = await page.evaluate(async () => {
+    const answer = await fetch("/newsroom/api/stories?state=published&limit=1");
+    const { items } = (await answer.json()) as { items: { id: string }[] };
+    return items[0]?.id ?? "";
+  });
+  await page.goto(`${site}/newsroom/stories/${id}`);
+  await page.locator('.ed-body[contenteditable="true"]').waitFor();
+  await take("editor");
+  await page.getByRole("button", { name: "معاينة", exact: true }).click();
+  await page.locator("iframe").first().waitFor();
+  await take("editor-preview");
+  await page.getByRole("button", { name: "معاينة", exact: true }).click();
+  await page.locator(".ed-body > p").first().click({ clickCount: 3 });
+  await take("editor-selection");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Control+Slash");
+  await take("editor-insert");
+  await page.keyboard.press("Escape");
+  // Somebody else saves while this window writes.
+  await page.evaluate(async (id) => {
+    const path = `/newsroom/api/stories/${id}`;
+    const { draft } = (await (await fetch(path)).json()) as {
+      draft: { version: number; content: { standfirst: string } };
+    };
+    const content = { ...draft.content, standfirst: `${draft.content.standfirst} وهذا جديد.` };
+    await fetch(`${path}/draft`, {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ base: draft.version, content }),
+    });
+  }, id);
+  await page.keyboard.type(" وهذا من هذه النافذة.");
+  await page.getByRole("button", { name: "دمج النصين" }).click();
+  await take("editor-merge");
+  await page.getByRole("button", { name: "اعتماد النص المدموج" }).click();
+  await page.locator('.ed-saved[data-word="saved"]').waitFor();
+  await page.goto(`${site}/newsroom/stories/${id}/revisions`);
+  await page.locator(".nr-bar").waitFor();
+  await take("editor-revisions");
 }
 
 const executablePath = findChromium();

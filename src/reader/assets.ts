@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { IMMUTABLE, type Asset } from "#platform/http/assets.ts";
+import { IMMUTABLE, putBuildInPlace, type Asset } from "#platform/http/assets.ts";
 import { PREFERENCES_SCRIPT } from "./frame/preferences-script.ts";
 
 /** Files of the reader's pages, and what pages and policy need to know of them. */
@@ -94,20 +94,7 @@ async function build(buildDir: string, folder: string): Promise<void> {
     join(HERE, "bundling", "brand"),
     hashOf,
   );
-  await mkdir(buildDir, { recursive: true });
-  const fresh = join(buildDir, `.reader-${process.pid}-${Date.now()}`);
-  await mkdir(fresh);
-  for (const [name, bytes] of files) await writeFile(join(fresh, name), bytes);
-  try {
-    await rename(fresh, folder);
-  } catch (error) {
-    // Another start has built the same at the same time: its folder is as good as ours.
-    await rm(fresh, { recursive: true, force: true });
-    if ((await readdir(folder).catch(() => [])).length === 0) throw error;
-  }
-  for (const old of await readdir(buildDir))
-    if (old.startsWith("reader-") && join(buildDir, old) !== folder)
-      await rm(join(buildDir, old), { recursive: true, force: true });
+  await putBuildInPlace({ buildDir, prefix: "reader-", folder }, files);
 }
 
 /** The `@font-face` rules of the site's faces, for pages with a style sheet of their own. */

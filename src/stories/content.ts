@@ -1,12 +1,10 @@
 import { slugKey } from "#arabic/slugs.ts";
 import { visibleText } from "#arabic/visible-text.ts";
 import { z } from "zod";
+import { BOUNDS } from "./bounds.ts";
 import { isEmptyBody } from "./body/from-text.ts";
 import { parseBody } from "./body/parse.ts";
 import type { BodyDocument } from "./body/schema.ts";
-
-/** Most letters (code points) of a headline. */
-export const MAX_HEADLINE_LETTERS = 500;
 
 /** Everything of a story that an editor can change. A revision keeps exactly this. */
 export type StoryContent = {
@@ -47,7 +45,7 @@ export const lineOfText = (max: number) =>
     .refine((text) => letters(text) <= max, `more than ${max} letters`);
 
 /** A name of a section, topic or author: a line with at least one letter or digit. */
-export const nameOfLabel = lineOfText(120).refine(
+export const nameOfLabel = lineOfText(BOUNDS.label).refine(
   (name) => slugKey(name) !== "",
   "a name without letters",
 );
@@ -80,22 +78,22 @@ const body = z.unknown().transform((json, context) => {
 /** Bounds of the lead picture's fields. */
 export const contentPicture = z.strictObject({
   id: z.uuid(),
-  alt: lineOfText(1000).default(""),
-  caption: lineOfText(2000).default(""),
-  credit: lineOfText(300).default(""),
+  alt: lineOfText(BOUNDS.alt).default(""),
+  caption: lineOfText(BOUNDS.caption).default(""),
+  credit: lineOfText(BOUNDS.credit).default(""),
 });
 
 /** Bounds of each field of a story, for every door that takes one. */
 export const storyFields = {
-  headline: lineOfText(MAX_HEADLINE_LETTERS).refine((text) => text !== "", "an empty headline"),
-  standfirst: lineOfText(2000),
+  headline: lineOfText(BOUNDS.headline).refine((text) => text !== "", "an empty headline"),
+  standfirst: lineOfText(BOUNDS.standfirst),
   section: nameOfLabel,
-  topics: z.array(nameOfLabel).max(50, "more than 50 topics"),
-  authors: z.array(nameOfLabel).max(20, "more than 20 authors"),
-  agency: lineOfText(200),
-  place: lineOfText(200),
+  topics: z.array(nameOfLabel).max(BOUNDS.topics, `more than ${BOUNDS.topics} topics`),
+  authors: z.array(nameOfLabel).max(BOUNDS.authors, `more than ${BOUNDS.authors} authors`),
+  agency: lineOfText(BOUNDS.agency),
+  place: lineOfText(BOUNDS.place),
   lang: languageTag,
-  slug: lineOfText(500),
+  slug: lineOfText(BOUNDS.slug),
 };
 
 const Content = z.strictObject({

@@ -1,9 +1,10 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { setPriority, constants as osConstants } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import { putBuildInPlace } from "#platform/http/assets.ts";
 import { shortHash } from "./short-hash.ts";
 
 const brotli = promisify(brotliCompress);
@@ -95,20 +96,7 @@ async function buildApp(appDir: string, buildDir: string, folder: string): Promi
     files.set(`${name}.gz`, await gzipped(bytes, { level: 9 }));
   }
   files.set("manifest.json", Buffer.from(JSON.stringify({ script, style, preloads })));
-  await mkdir(buildDir, { recursive: true });
-  const fresh = join(buildDir, `.newsroom-${process.pid}-${Date.now()}`);
-  await mkdir(fresh);
-  for (const [name, bytes] of files) await writeFile(join(fresh, name), bytes);
-  try {
-    await rename(fresh, folder);
-  } catch (error) {
-    // Another start has built the same at the same time: its folder is as good as ours.
-    await rm(fresh, { recursive: true, force: true });
-    if ((await readdir(folder).catch(() => [])).length === 0) throw error;
-  }
-  for (const old of await readdir(buildDir))
-    if (old.startsWith("newsroom-") && join(buildDir, old) !== folder)
-      await rm(join(buildDir, old), { recursive: true, force: true });
+  await putBuildInPlace({ buildDir, prefix: "newsroom-", folder }, files);
 }
 
 const [appDir, buildDir, folder] = process.argv.slice(2);

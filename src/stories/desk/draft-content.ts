@@ -2,11 +2,11 @@ import { slugKey } from "#arabic/slugs.ts";
 import { z } from "zod";
 import { Refusal } from "#platform/refusal.ts";
 import { parseBody } from "../body/parse.ts";
+import { BOUNDS } from "../bounds.ts";
 import {
   contentPicture,
   languageTag,
   lineOfText,
-  MAX_HEADLINE_LETTERS,
   storyFields,
   whyRefused,
   type ContentPicture,
@@ -64,10 +64,10 @@ const body = z.unknown().transform((json, context): BodyJson => {
 });
 
 const Draft = z.strictObject({
-  headline: lineOfText(MAX_HEADLINE_LETTERS).default(""),
+  headline: lineOfText(BOUNDS.headline).default(""),
   standfirst: storyFields.standfirst.default(""),
   body: body.optional().transform((json) => json ?? EMPTY_BODY),
-  section: lineOfText(120)
+  section: lineOfText(BOUNDS.label)
     .refine((name) => name === "" || slugKey(name) !== "", "a name without letters")
     .default(""),
   topics: storyFields.topics.default([]),

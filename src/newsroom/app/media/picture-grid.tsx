@@ -43,12 +43,13 @@ export function PictureGrid({
       ) : (
         <ul className="nr-pictures">
           {pictures.map((picture) => {
-            const alt = picture.alt === "" ? picture.name : picture.alt;
+            // The name of the button says all that is written on it.
+            const said = picture.alt === "" ? `${picture.name} ${w.noAlt}` : picture.alt;
             return (
               <li key={picture.id}>
                 <button
                   type="button"
-                  aria-label={label(alt)}
+                  aria-label={label(said)}
                   aria-pressed={picture.id === chosen}
                   onClick={() => onChoose(picture)}
                 >
@@ -60,7 +61,7 @@ export function PictureGrid({
                         <small className="nr-missing">{w.noAlt}</small>
                       </>
                     ) : (
-                      alt
+                      picture.alt
                     )}
                   </span>
                 </button>

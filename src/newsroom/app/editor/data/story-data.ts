@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { DraftContent as KeptDraft } from "#stories/desk/draft-content.ts";
 import type {
   LiveState,
   MissingField,
@@ -12,28 +13,11 @@ import { readProblem } from "../../data/problem.ts";
 import { sendToApi } from "../../data/send-to-api.ts";
 import type { SendOutcome } from "../saving/draft-keeper.ts";
 
-/** A lead picture with the words that are kept with it. */
-export type LeadPicture = {
-  readonly id: string;
-  readonly alt: string;
-  readonly caption: string;
-  readonly credit: string;
-};
-
 /** A draft as it goes over the wire: any field may be empty, the body is JSON of the one schema. */
-export type DraftContent = {
-  readonly headline: string;
-  readonly standfirst: string;
-  readonly body: unknown;
-  readonly section: string;
-  readonly topics: readonly string[];
-  readonly authors: readonly string[];
-  readonly agency: string;
-  readonly place: string;
-  readonly lang: string;
-  readonly slug: string;
-  readonly picture?: LeadPicture | undefined;
-};
+export type DraftContent = Omit<KeptDraft, "body"> & { readonly body: unknown };
+
+/** A lead picture with the words that are kept with it. */
+export type LeadPicture = NonNullable<KeptDraft["picture"]>;
 
 /** Who did something: a person, or a part of the product (without id). */
 export type By = { readonly id: string | null; readonly name: string };

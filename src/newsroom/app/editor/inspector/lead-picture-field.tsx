@@ -1,5 +1,6 @@
 import { Button, TextInput, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { BOUNDS } from "#stories/bounds.ts";
 import { useWords } from "../../language/words.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { findPicture } from "../data/picture-data.ts";
@@ -73,7 +74,7 @@ export function LeadPictureField({
         placeholder={w.altHint}
         autosize
         maxRows={4}
-        maxLength={1000}
+        maxLength={BOUNDS.alt}
         disabled={isReadOnly}
         value={picture.alt}
         error={picture.alt.trim() === "" ? w.missing : undefined}
@@ -83,14 +84,14 @@ export function LeadPictureField({
         label={w.caption}
         autosize
         maxRows={5}
-        maxLength={2000}
+        maxLength={BOUNDS.caption}
         disabled={isReadOnly}
         value={picture.caption}
         onChange={(event) => set({ caption: event.currentTarget.value })}
       />
       <TextInput
         label={w.credit}
-        maxLength={300}
+        maxLength={BOUNDS.credit}
         disabled={isReadOnly}
         value={picture.credit}
         onChange={(event) => set({ credit: event.currentTarget.value })}

@@ -2,6 +2,7 @@ import { Button, Select, TagsInput, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { slugOf } from "#arabic/slugs.ts";
+import { BOUNDS } from "#stories/bounds.ts";
 import { useWords } from "../../language/words.tsx";
 import { namesLikeQuery, sectionsQuery } from "../data/label-data.ts";
 import type { OpenDraft } from "../saving/open-draft.ts";
@@ -57,7 +58,7 @@ function NamesField({
       aria-label={label}
       disabled={isReadOnly}
       maxTags={most}
-      maxLength={120}
+      maxLength={BOUNDS.label}
       splitChars={["،", ",", ";", "؛"]}
       // The server has chosen by its own folding: what it gives is shown as it is.
       filter={({ options }) => options}
@@ -128,7 +129,7 @@ export function StoryFields({
         name="topics"
         label={w.topics}
         hint={w.addTopic}
-        most={50}
+        most={BOUNDS.topics}
       />
       <NamesField
         draft={draft}
@@ -136,18 +137,24 @@ export function StoryFields({
         name="authors"
         label={w.authors}
         hint={w.addAuthor}
-        most={20}
+        most={BOUNDS.authors}
       />
       <LeadPictureField draft={draft} isReadOnly={isReadOnly} onChoose={onChoosePicture} />
       <HeadlineHints draft={draft} />
       <div className="ed-two">
-        <TextField draft={draft} isReadOnly={isReadOnly} name="place" label={w.place} most={200} />
+        <TextField
+          draft={draft}
+          isReadOnly={isReadOnly}
+          name="place"
+          label={w.place}
+          most={BOUNDS.place}
+        />
         <TextField
           draft={draft}
           isReadOnly={isReadOnly}
           name="agency"
           label={w.agency}
-          most={200}
+          most={BOUNDS.agency}
         />
       </div>
       <TextField
@@ -156,7 +163,7 @@ export function StoryFields({
         name="slug"
         label={w.slug}
         hint={slugOf(headline)}
-        most={500}
+        most={BOUNDS.slug}
       />
       {slug !== "" && slug !== slugOf(slug) && (
         <Button

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { BOUNDS } from "#stories/bounds.ts";
 import { useWords } from "../../language/words.tsx";
 import { sectionName, sectionsQuery } from "../data/label-data.ts";
 import { BodyField, type BodyFieldProps } from "./body-field.tsx";
@@ -23,7 +24,7 @@ export function Sheet(props: BodyFieldProps) {
         hint={w.headlineHint}
         value={headline}
         direction={direction}
-        maxLetters={500}
+        maxLetters={BOUNDS.headline}
         isReadOnly={isReadOnly}
         autoFocus={headline === "" && !isReadOnly}
         onChange={(value) => draft.setField("headline", value)}
@@ -35,7 +36,7 @@ export function Sheet(props: BodyFieldProps) {
         hint={w.standfirstHint}
         value={standfirst}
         direction={direction}
-        maxLetters={2000}
+        maxLetters={BOUNDS.standfirst}
         isReadOnly={isReadOnly}
         onChange={(value) => draft.setField("standfirst", value)}
         onEnter={() => handle.view()?.focus()}
