@@ -78,6 +78,12 @@ const Environment = z.object({
     .min(1, "a whole number from 1 to 5000")
     .max(5000, "a whole number from 1 to 5000")
     .default(100),
+  PUSH_PER_SECOND: z.coerce
+    .number("a whole number from 1 to 5000")
+    .int("a whole number from 1 to 5000")
+    .min(1, "a whole number from 1 to 5000")
+    .max(5000, "a whole number from 1 to 5000")
+    .default(500),
   TRUST_PROXY: z
     .string()
     .transform((text) =>
@@ -125,6 +131,8 @@ export type Config = Readonly<{
   smtpUrl: string | undefined;
   /** Copies of the newsletter that this node hands to the mail server a second, at most. */
   newsletterPerSecond: number;
+  /** Alerts that this node hands to push services a second, at most. */
+  pushPerSecond: number;
   /** Addresses and networks of proxies whose forwarding headers are believed. */
   trustProxy: readonly string[];
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
@@ -191,6 +199,7 @@ export function readConfig(
     s3Url: settings.S3_URL,
     smtpUrl: settings.SMTP_URL,
     newsletterPerSecond: settings.NEWSLETTER_PER_SECOND,
+    pushPerSecond: settings.PUSH_PER_SECOND,
     trustProxy: settings.TRUST_PROXY,
     logLevel: settings.LOG_LEVEL,
     loadSample: settings.SAMPLE === "on",

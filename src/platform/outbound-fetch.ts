@@ -33,10 +33,12 @@ export type OutboundOptions = {
 
 /** A message, and its bounds. Redirects are not followed: a message goes where it was meant to go, or nowhere. */
 export type OutboundMessage = Omit<OutboundOptions, "accept"> & {
-  readonly body: string;
+  readonly body: string | Uint8Array;
   readonly contentType: string;
   /** Headers beside our own, such as a signature. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** True: the connection stays open for the next message, for servers that are sent many. */
+  readonly keepsOpen?: boolean;
 };
 
 /** Which addresses and ports may be asked. */
@@ -196,6 +198,21 @@ export function askNamedServer(
   return promise;
 }
 
+type OpenAgents = { readonly "http:": http.Agent; readonly "https:": https.Agent };
+
+/** Connections that stay open were made under one policy, and serve only messages under that. */
+const openAgents = new WeakMap<OutboundPolicy, OpenAgents>();
+
+function openAgent({ protocol }: URL, policy: OutboundPolicy): http.Agent {
+  const options = { keepAlive: true, maxSockets: 64, maxTotalSockets: 256, timeout: 30_000 };
+  const agents = openAgents.get(policy) ?? {
+    "http:": new http.Agent(options),
+    "https:": new https.Agent(options),
+  };
+  openAgents.set(policy, agents);
+  return protocol === "https:" ? agents["https:"] : agents["http:"];
+}
+
 /** One request: the answer, or where it redirects to; a message is never redirected. */
 function ask(
   url: URL,
@@ -213,7 +230,7 @@ function ask(
     url,
     {
       method: message === undefined ? "GET" : "POST",
-      agent: false,
+      agent: message?.keepsOpen === true ? openAgent(url, policy) : false,
       signal,
       lookup: guardedLookup(policy),
       headers: {

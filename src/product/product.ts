@@ -30,6 +30,7 @@ import { createScheduler } from "#stories/desk/scheduling/scheduler.ts";
 import { findCurrentPath } from "#stories/read.ts";
 import { createDistribution } from "#distribution/distribution.ts";
 import { createNewsletter } from "#distribution/newsletter/newsletter.ts";
+import { createPush } from "#distribution/push/push.ts";
 import { SENDERS } from "#distribution/newsletter/send-issue.ts";
 import { shownAccents } from "#site/accent.ts";
 import type { Edition } from "#stories/story.ts";
@@ -169,6 +170,15 @@ export async function startProduct(
     ranking: readership.ranking,
     perSecond: config.newsletterPerSecond,
   });
+  const push = createPush({
+    pool,
+    clock,
+    log,
+    edition: editionNow,
+    siteUrl,
+    ranking: readership.ranking,
+    perSecond: config.pushPerSecond,
+  });
   const notices = createNotices({ pool, log });
   const scheduler = createScheduler({ pool, edition: editionNow, log });
   const distribution = createDistribution({
@@ -192,6 +202,7 @@ export async function startProduct(
     ranking: readership.ranking,
     mailer,
     newsletter,
+    push,
     distribution,
     notices,
     media,
@@ -216,6 +227,7 @@ export async function startProduct(
     websubHub: config.websubHub,
     indexNowKey: () => distribution.indexNowKey(),
     newsletter,
+    push,
     siteUrl,
     assets,
     clients: createClientAddresses(config.trustProxy),
@@ -260,6 +272,7 @@ export async function startProduct(
   distribution.start();
   newsletter.start();
   conversation.start();
+  push.start();
   surroundings.start();
   search.start();
   await listen(front, port, config.host);
@@ -278,7 +291,7 @@ export async function startProduct(
       await front.stop(DRAIN_MS);
       await scheduled;
       await outbox.stop();
-      await newsletter.stop();
+      await Promise.all([newsletter.stop(), push.stop()]);
       const parts = [notices, readership, search, distribution, cache, decoder, mailer];
       await Promise.all(parts.map((part) => part.stop()));
       await Promise.all([pool.end(), searchPool.end()]);

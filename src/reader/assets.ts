@@ -26,8 +26,8 @@ export type Assets = {
   readonly conversation: { readonly style: string; readonly script: string };
   /** What the page of saved stories has besides; the script also serves the button that saves. */
   readonly saved: { readonly style: string; readonly script: string };
-  /** What the pages of the newsletter have besides. */
-  readonly subscribing: { readonly style: string };
+  /** What the pages of the newsletter and of alerts have besides; the script is of alerts. */
+  readonly subscribing: { readonly style: string; readonly script: string };
   readonly icons: {
     readonly svg: string;
     readonly touch: string;
@@ -160,7 +160,7 @@ async function readAssets(folder: string): Promise<Assets> {
       script: address("conversation"),
     },
     saved: { style: address("saved-style"), script: address("saved") },
-    subscribing: { style: address("subscribing-style") },
+    subscribing: { style: address("subscribing-style"), script: address("alerts") },
     icons: {
       svg: address("mark"),
       touch: address("icon-180"),

@@ -8,6 +8,7 @@ import type { Mailer } from "#platform/mail.ts";
 import type { ClientAddresses } from "#platform/http/client-address.ts";
 import type { DirectHandler } from "#platform/http/front.ts";
 import type { PageInfo } from "#platform/http/page-server.ts";
+import type { Push } from "#distribution/push/push.ts";
 import type { Newsletter } from "#distribution/newsletter/newsletter.ts";
 import type { Log } from "#platform/log.ts";
 import type { Readership } from "#readership/readership.ts";
@@ -19,6 +20,7 @@ import { createTalk } from "./conversation/talk.ts";
 import { contextOf } from "./frame/archive.ts";
 import { cardLook, createCardRoutes } from "./distribution/card-route.ts";
 import type { ReaderSearch } from "./frame/reader-context.ts";
+import { createAlertRoutes } from "./distribution/alerts/route.ts";
 import { createNewsletterRoutes } from "./distribution/newsletter/route.ts";
 import { createMediaRoutes } from "./media/route.ts";
 import {
@@ -64,6 +66,7 @@ export function createFaces(deps: {
   /** Key by which search engines know that pings are ours; undefined: they are not told. */
   readonly indexNowKey: () => Promise<string | undefined>;
   readonly newsletter: Newsletter;
+  readonly push: Push;
   readonly assets: Assets;
   readonly clients: ClientAddresses;
   /** Whether a request comes from signed-in staff, whose views are not counted. */
@@ -91,6 +94,7 @@ export function createFaces(deps: {
   });
   const frameOf = createReaderFrames({ ...deps, ranking });
   const letters = createNewsletterRoutes({ newsletter: deps.newsletter, frameOf });
+  const alerts = createAlertRoutes({ push: deps.push, frameOf });
   const api = createApi({ ...deps, ranking });
   const { pool, comments: conversation, mailer } = deps;
   const talk = createTalk({
@@ -113,6 +117,7 @@ export function createFaces(deps: {
       if (first === "newsletter") return letters.fetch(request, { client });
       if (first === "conversation" || first === "account" || first === "transparency")
         return talk.answer(request, { client });
+      if (first === "notifications") return alerts.fetch(request, { client });
       return (below.get(first) ?? reader).fetch(request);
     },
     errorPage,

@@ -13,6 +13,7 @@ export const frameStrings = {
   mostRead: "الأكثر قراءة",
   trending: "مواضيع شائعة",
   newsletter: "النشرة البريدية",
+  alerts: "التنبيهات",
   countingRules: "كيف نعدّ المشاهدات",
   transparency: "كيف نراجع التعليقات",
   footerPages: "صفحات الموقع",

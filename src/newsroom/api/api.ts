@@ -10,6 +10,7 @@ import { tokenIn } from "./cookies.ts";
 import { faultAnswer, refusedAnswer } from "./errors.ts";
 import { labelRoutes } from "./labels/label-routes.ts";
 import { sectionRoutes } from "./labels/section-routes.ts";
+import { alertRoutes } from "./distribution/alert-routes.ts";
 import { deliveryRoutes } from "./distribution/delivery-routes.ts";
 import { newsletterRoutes } from "./distribution/newsletter-routes.ts";
 import { webhookRoutes } from "./distribution/webhook-routes.ts";
@@ -62,7 +63,8 @@ export const newsroomRoutes = new Hono<NewsroomEnv>()
   .route("/", newsletterRoutes)
   .route("/", webhookRoutes)
   .route("/", moderationRoutes)
-  .route("/", moderationSettingsRoutes);
+  .route("/", moderationSettingsRoutes)
+  .route("/", alertRoutes);
 
 /** The routes as types, for the newsroom's client: `hc<NewsroomApi>("/newsroom/api")`. */
 export type NewsroomApi = typeof newsroomRoutes;

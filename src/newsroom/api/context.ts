@@ -5,6 +5,7 @@ import type { Session } from "#accounts/sessions.ts";
 import type { Actor } from "#accounts/authoriser.ts";
 import type { Distribution } from "#distribution/distribution.ts";
 import type { Newsletter } from "#distribution/newsletter/newsletter.ts";
+import type { Push } from "#distribution/push/push.ts";
 import type { Clock } from "#platform/clock.ts";
 import type { Client } from "#platform/http/client-address.ts";
 import type { Mailer } from "#platform/mail.ts";
@@ -26,6 +27,7 @@ export type NewsroomDeps = {
   readonly ranking: Pick<Ranking, "mostRead">;
   readonly mailer: Mailer;
   readonly newsletter: Pick<Newsletter, "preview" | "sendTest" | "hurry" | "bounceKey">;
+  readonly push: Pick<Push, "hurry">;
   readonly distribution: Pick<Distribution, "hurry">;
   /** The page of a story that is not published: `shared` with a line that says so, `bare` as readers would see it. */
   readonly previewStory: (story: Story, look: "shared" | "bare") => Promise<string>;

@@ -126,6 +126,8 @@ const MATRIX: Readonly<Record<string, Allowed>> = {
   "DELETE /webhooks/:id": ADMINS,
   "POST /webhooks/:id/secret": ADMINS,
   "POST /webhooks/:id/ping": ADMINS,
+  "GET /alerts": EDITORS,
+  "POST /alerts": EDITORS,
   "GET /deliveries": EDITORS,
   "POST /deliveries/:id/retry": EDITORS,
   "GET /newsletter": EDITORS,

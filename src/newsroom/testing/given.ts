@@ -87,6 +87,7 @@ export async function givenNewsroom(
       hurry: () => {},
       bounceKey: async () => "key",
     },
+    push: { hurry: () => {} },
     distribution: { hurry: () => {} },
     media: { pool, store: memoryStore(), decoder: createDecoder() },
     previewFront: async (key, draft) =>

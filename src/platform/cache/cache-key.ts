@@ -128,6 +128,7 @@ export const ROUTES: readonly RouteRule[] = [
   { prefix: "/cards", class: "picture", query: {}, unknown: "ignore", uncached: true },
   // Forms, and links of mails that are each somebody's own.
   { prefix: "/newsletter", class: "page", query: {}, unknown: "ignore", uncached: true },
+  { prefix: "/notifications", class: "page", query: {}, unknown: "ignore", uncached: true },
   { prefix: "/newsroom", class: "newsroom", query: {}, unknown: "show", uncached: true },
   { prefix: "/newsroom/api/events", class: "stream", query: {}, unknown: "show", uncached: true },
   { prefix: "/api", class: "api", query: {}, unknown: "show", forPrograms: true },

@@ -74,6 +74,7 @@ export async function buildFiles(
   add("lists-style", "css", await bundleStyle(stylesDir, "home.css", fonts));
   add("saved-style", "css", await bundleStyle(stylesDir, "saved.css", fonts));
   add("subscribing-style", "css", await bundleStyle(stylesDir, "subscribing.css", fonts));
+  add("alerts", "js", await bundleScript(islandsDir, "alerts.ts"));
   add("saved", "js", await bundleScript(islandsDir, "saved.ts"));
   add("conversation-style", "css", await bundleStyle(stylesDir, "conversation.css", fonts));
   add("conversation", "js", await bundleScript(islandsDir, "conversation.ts"));

@@ -208,6 +208,9 @@ export function footerHtml(frame: Frame): string {
                 <a href="/newsletter">{frameStrings.newsletter}</a>
               </li>
               <li>
+                <a href="/notifications">{frameStrings.alerts}</a>
+              </li>
+              <li>
                 <a href="/most-read#rules">{frameStrings.countingRules}</a>
               </li>
               <li>

@@ -136,7 +136,7 @@ export const galleryAssets: Assets = {
   listsStyle: "/assets/lists.css",
   conversation: { style: "/assets/conversation.css", script: "/assets/conversation.js" },
   saved: { style: "/assets/saved.css", script: "/assets/saved.js" },
-  subscribing: { style: "/assets/subscribing.css" },
+  subscribing: { style: "/assets/subscribing.css", script: "/assets/alerts.js" },
   icons: {
     svg: "/assets/mark.svg",
     touch: "/assets/touch.png",

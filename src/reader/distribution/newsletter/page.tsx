@@ -13,7 +13,7 @@ export type FormState = {
 };
 
 const Choices = ({ kinds, wrong }: { kinds: readonly NewsletterKind[]; wrong: boolean }) => (
-  <fieldset class="choices" aria-describedby={wrong ? "wrong" : undefined}>
+  <fieldset class="picks" aria-describedby={wrong ? "wrong" : undefined}>
     <legend>{newsletterStrings.kinds}</legend>
     {NEWSLETTER_KINDS.map((kind) => (
       <label>

@@ -1,3 +1,4 @@
+import { openAlert, showAlert } from "./alerts.ts";
 import { findKept, forget, isSaved, keepOpened, keepSaved, keptAt, FILES } from "./kept-pages.ts";
 import { withNote } from "./note.ts";
 
@@ -9,7 +10,7 @@ const ALWAYS = ["/offline", "/saved"];
 const PATIENCE_MS = 6000;
 /** Parts of the site that are never kept: they are for programs, or of people who are signed in. */
 const NEVER =
-  /^\/(?:newsroom|account|conversation|api|views|healthz|readyz|metrics|oembed|cards|embed|newsletter)(?:\/|$)/;
+  /^\/(?:newsroom|account|conversation|api|views|healthz|readyz|metrics|oembed|cards|embed|newsletter|notifications)(?:\/|$)/;
 
 const isPage = (response: Response): boolean =>
   response.ok &&
@@ -121,6 +122,14 @@ self.addEventListener("fetch", (event) => {
   }
   if (/^\/(?:assets\/|media\/|accent-)/.test(url.pathname))
     event.respondWith(file(event, url.pathname));
+});
+
+self.addEventListener("push", (event) => {
+  event.waitUntil(showAlert(event.data));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.waitUntil(openAlert(event.notification));
 });
 
 // The page that was open before there was a worker tells its address, so that it too can be read again.
