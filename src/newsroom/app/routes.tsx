@@ -156,6 +156,40 @@ const audit = createRoute({
   path: "/audit",
   component: lazyRouteComponent(() => import("./audit/audit-screen.tsx"), "AuditScreen"),
 });
+const newsletter = createRoute({
+  getParentRoute: () => room,
+  path: "/distribution",
+  component: lazyRouteComponent(
+    () => import("./distribution/newsletter-screen.tsx"),
+    "NewsletterScreen",
+  ),
+});
+const issue = createRoute({
+  getParentRoute: () => room,
+  path: "/distribution/newsletter/$id",
+  component: lazyRouteComponent(() => import("./distribution/issue-screen.tsx"), "IssueScreen"),
+});
+const alerts = createRoute({
+  getParentRoute: () => room,
+  path: "/distribution/alerts",
+  component: lazyRouteComponent(() => import("./distribution/alerts-screen.tsx"), "AlertsScreen"),
+});
+const webhooks = createRoute({
+  getParentRoute: () => room,
+  path: "/distribution/webhooks",
+  component: lazyRouteComponent(
+    () => import("./distribution/webhooks-screen.tsx"),
+    "WebhooksScreen",
+  ),
+});
+const receipts = createRoute({
+  getParentRoute: () => room,
+  path: "/distribution/receipts",
+  component: lazyRouteComponent(
+    () => import("./distribution/receipts-screen.tsx"),
+    "ReceiptsScreen",
+  ),
+});
 const me = createRoute({
   getParentRoute: () => room,
   path: "/me",
@@ -186,6 +220,11 @@ export const router = createRouter({
       authors,
       pages,
       page,
+      newsletter,
+      issue,
+      alerts,
+      webhooks,
+      receipts,
       people,
       audit,
       settings,

@@ -12,6 +12,13 @@ export const PLACES = [
   { name: "topics", to: "/topics", icon: "topics", act: "seeTaxonomy", key: "KeyT" },
   { name: "authors", to: "/authors", icon: "authors", act: "seeTaxonomy", key: "KeyA" },
   { name: "pages", to: "/pages", icon: "pages", act: "editPages", key: "KeyW" },
+  {
+    name: "distribution",
+    to: "/distribution",
+    icon: "distribution",
+    act: "seeDistribution",
+    key: "KeyR",
+  },
   { name: "people", to: "/people", icon: "people", act: "managePeople", key: "KeyP" },
   { name: "settings", to: "/settings", icon: "settings", act: "changeSettings", key: "KeyE" },
   { name: "audit", to: "/audit", icon: "audit", act: "readAudit", key: "KeyL" },

@@ -10,6 +10,7 @@ const STROKES = {
   topics: "M4 4h8l8 8-8 8-8-8zM8.5 8.5h.01",
   authors: "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM5 20c1-4 4-5 7-5s6 1 7 5",
   pages: "M5 4h14v16H5zM9 8h6M9 12h6M9 16h3",
+  distribution: "M4 12h5M4 8h3M4 16h3M11 12l9-6v12zM11 12h5",
   people:
     "M9 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM3 19c.6-3.4 3-5 6-5s5.4 1.6 6 5M16 6a3 3 0 0 1 0 5M18 14c1.7.8 2.7 2.5 3 5",
   audit: "M12 4a8 8 0 1 0 8 8M12 8v4l3 2M20 4v4h-4",
