@@ -1,4 +1,4 @@
-import { countPhrase } from "#arabic/counts.ts";
+import { countPhrase, countPhraseAfter } from "#arabic/counts.ts";
 import { words } from "../language/words.tsx";
 
 const english = (count: number, one: string, many = `${one}s`): string =>
@@ -15,7 +15,7 @@ export const distributionWords = words({
       receipts: "الإيصالات",
     },
     // Newsletter.
-    subscribers: (count: number) => countPhrase(count, "subscriber", "latn"),
+    active: "المشتركون",
     pending: "ينتظرون التأكيد",
     bounced: "عناوين لا تصل",
     complained: "شكاوى",
@@ -34,7 +34,7 @@ export const distributionWords = words({
     refused: (count: number) => `رُفضت ${count}`,
     unknown: (count: number) => `مجهولة ${count}`,
     unknownNote: "نسخ انقطع الاتصال في أثناء إرسالها: قد تكون وصلت، فلا تُعاد.",
-    clicks: (count: number) => `${count} نقرة`,
+    clicks: (count: number) => countPhrase(count, "click", "latn"),
     hours: "مواعيد الإرسال",
     dailyOn: "أرسل الأكثر قراءة كل يوم",
     weeklyOn: "أرسل حصاد الأسبوع",
@@ -69,7 +69,7 @@ export const distributionWords = words({
     test: "أرسل إليّ تجربة",
     tested: (to: string) => `أُرسلت تجربة إلى ${to}`,
     sendNow: "أرسل الآن",
-    sendNowSure: (count: number) => `إرسال إلى ${countPhrase(count, "subscriber", "latn")}؟`,
+    sendNowSure: (count: number) => `إرسال إلى ${countPhraseAfter(count, "subscriber", "latn")}؟`,
     schedule: "جدولة",
     sendAt: "موعد الإرسال",
     unschedule: "إلغاء الجدولة",
@@ -80,7 +80,7 @@ export const distributionWords = words({
     sure: "نعم، أرسل",
     cancel: "تراجع",
     // Alerts.
-    devices: (count: number) => `${count} من الأجهزة`,
+    devices: (count: number) => countPhrase(count, "device", "latn"),
     newAlert: "تنبيه جديد",
     topic: "يصل إلى",
     breaking: "الأخبار العاجلة",
@@ -97,7 +97,8 @@ export const distributionWords = words({
     urgent: "عاجل جداً: يرنّ فوراً، ويوقظ من أراد ذلك",
     urgentShort: "عاجل جداً",
     send: "أرسل التنبيه",
-    sendSure: (count: number) => `إرسال إلى ${count} من الأجهزة؟ لا يُسترد التنبيه بعد إرساله.`,
+    sendSure: (count: number) =>
+      `إرسال إلى ${countPhraseAfter(count, "device", "latn")}؟ لا يُسترد التنبيه بعد إرساله.`,
     alertSent: "بدأ إرسال التنبيه.",
     alerts: "ما أُرسل",
     noAlerts: "لم يُرسل أي تنبيه بعد.",
@@ -156,7 +157,7 @@ export const distributionWords = words({
       webhooks: "Webhooks",
       receipts: "Receipts",
     },
-    subscribers: (count: number) => english(count, "subscriber"),
+    active: "Subscribers",
     pending: "waiting for confirmation",
     bounced: "addresses that bounce",
     complained: "complaints",

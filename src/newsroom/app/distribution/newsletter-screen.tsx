@@ -30,9 +30,9 @@ function Figures({ subscribers }: { readonly subscribers: NewsletterShown["subsc
   const { number } = useWriting();
   const { active, pending, bounced, complained, byKind } = subscribers;
   return (
-    <dl className="nr-figures">
+    <dl className="nr-counts">
       <div data-main>
-        <dt>{w.subscribers(active)}</dt>
+        <dt>{w.active}</dt>
         <dd>{number(active)}</dd>
       </div>
       {(["daily", "weekly", "issues"] as const).map((kind) => (
