@@ -28,7 +28,7 @@ const minutesOf = (time: string): number => {
 const timeOf = (minutes: number): string =>
   [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
 
-function start(form: HTMLFormElement): void {
+function startAlerts(form: HTMLFormElement): void {
   const said = document.querySelector<HTMLElement>("[data-said]");
   const turnOn = form.querySelector<HTMLButtonElement>("[data-turn-on]");
   const turnOff = form.querySelector<HTMLButtonElement>("[data-turn-off]");
@@ -138,5 +138,5 @@ function start(form: HTMLFormElement): void {
   turnOff.addEventListener("click", () => busy(unsubscribe));
 }
 
-const form = document.querySelector<HTMLFormElement>("[data-alerts]");
-if (form !== null) start(form);
+const alertForm = document.querySelector<HTMLFormElement>("[data-alerts]");
+if (alertForm !== null) startAlerts(alertForm);

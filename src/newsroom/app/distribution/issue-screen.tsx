@@ -219,6 +219,8 @@ function IssueEditor({ issue }: { readonly issue: OpenIssue }) {
   const [added, setAdded] = useState(0);
   const content: Content = { subject, intro, stories: stories.map(({ id }) => id) };
   const text = JSON.stringify(content);
+  const latest = useRef(content);
+  latest.current = content;
   const isSaved = text === JSON.stringify(issue.content);
   const save = useChange({
     run: (next: Content) =>
@@ -234,7 +236,7 @@ function IssueEditor({ issue }: { readonly issue: OpenIssue }) {
   const { mutate, isPending } = save;
   useEffect(() => {
     if (isSaved || isPending) return undefined;
-    const timer = setTimeout(() => mutate(JSON.parse(text) as Content), SETTLED_MS);
+    const timer = setTimeout(() => mutate(latest.current), SETTLED_MS);
     return () => clearTimeout(timer);
   }, [isSaved, isPending, mutate, text]);
   const add = (story: ChosenStory): void => {
