@@ -35,7 +35,7 @@ const shown = ({ first, ten, mrr }: Figures): string =>
 
 const WHAT = "success@1 / success@10 / MRR@10";
 
-/** Each half of the questions by itself: gains were chosen on the first and hold on the second. */
+/** Each half of the questions by itself: what helps one of them only is an accident of that half. */
 function halfRows(outcomes: readonly Outcome[]): BenchRow[] {
   return [0, 1].map((half) => {
     const own = outcomes.filter((_, index) => index % 2 === half);

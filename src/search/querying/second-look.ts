@@ -33,7 +33,7 @@ type Place = { readonly at: number; readonly word: number; readonly worth: numbe
 /**
  * What the scores by postings do not know: where the words of a query stand in a story. Gives for a text what its story
  * gains: for words that stand together as in the query, in one passage, in the first words, in the headline. The gains
- * were chosen on halves of development sets (`npm run bench retrieval`), and hold on the other halves.
+ * were chosen on development sets with both their halves in view (`npm run bench retrieval`, docs/decisions/0012).
  */
 export function closenessTo(words: readonly TellingWord[]): (text: ReadText) => number {
   const byForm = new Map<string, { readonly word: number; readonly worth: number }[]>();
