@@ -35,6 +35,7 @@ export const talkStrings = {
   appreciate: "تقدير",
   appreciated: (count: number, digits: Digits) => countPhrase(count, "reader", digits),
   appreciateThis: (name: string) => `قدّر تعليق ${name}`,
+  closed: "أُغلق النقاش على هذه المادة. تبقى التعليقات للقراءة.",
   report: "إبلاغ",
   reportThis: (name: string) => `أبلغ عن تعليق ${name}`,
   link: "رابط هذا التعليق",

@@ -17,6 +17,7 @@ export type TalkPageData = {
   /** The comment that began the one thread that is shown. */
   readonly thread: string | undefined;
   readonly page: ThreadPage;
+  readonly isClosed: boolean;
 };
 
 const Sorting = ({ data }: { data: TalkPageData }) => (
@@ -152,7 +153,11 @@ export function talkPage(frame: Frame, data: TalkPageData): string {
       </header>
       {thread === undefined ? (
         <>
-          <Composer story={story} />
+          {data.isClosed ? (
+            <p class="talk-none">{talkStrings.closed}</p>
+          ) : (
+            <Composer story={story} />
+          )}
           {count > 1 ? <Sorting data={data} /> : null}
         </>
       ) : (

@@ -32,14 +32,15 @@ export async function answerTalk(
   }
   const { sort, page, thread } = parseQuery(url, Query);
   const { conversation } = context;
-  const [counts, found] = await Promise.all([
+  const [counts, isClosed, found] = await Promise.all([
     conversation.countComments([story.id]),
+    conversation.isClosed(story.id),
     thread === undefined
       ? conversation.listThreads({ story: story.id, sort, page })
       : conversation.findThread({ story: story.id, root: thread, page }),
   ]);
   if (found === undefined || (page > 1 && page > found.pages)) return notFoundPage(context, frame);
-  const data = { story, count: counts.get(story.id) ?? 0, sort, thread, page: found };
+  const data = { story, count: counts.get(story.id) ?? 0, sort, thread, page: found, isClosed };
   return cachedPage(talkPage(frame, data), {
     maxAgeSeconds: 60,
     staleSeconds: 600,

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { countComments, findThread, listThreads } from "#conversation/comments/threads.ts";
+import { modeOf } from "#conversation/moderation/modes.ts";
 import { NEWS_SITEMAP_LENGTH, SITEMAP_LENGTH } from "#distribution/sitemaps.ts";
 import {
   listAddresses,
@@ -37,6 +38,7 @@ export function contextOf(deps: ReaderDeps): ReaderContext {
       countComments: deps.countComments ?? ((stories) => countComments(pool, stories)),
       listThreads: (query) => listThreads(pool, query),
       findThread: (query) => findThread(pool, query),
+      isClosed: async (story) => (await modeOf(pool, story, deps.clock.now()))?.isClosed ?? true,
     },
   };
 }

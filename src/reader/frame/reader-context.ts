@@ -31,6 +31,8 @@ export type ReaderConversation = {
     readonly root: string;
     readonly page: number;
   }): Promise<ThreadPage | undefined>;
+  /** Nobody can write below the story: it was closed, or its days are over. */
+  isClosed(story: string): Promise<boolean>;
 };
 
 /** Which published stories a list wants; the newest first. */

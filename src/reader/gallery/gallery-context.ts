@@ -115,6 +115,7 @@ const memoryConversation: ReaderConversation = {
       stories.includes(galleryStory.id) ? [[galleryStory.id, galleryThreads.length + 1]] : [],
     ),
   listThreads: async ({ page }) => ({ threads: galleryThreads, page, pages: 2 }),
+  isClosed: async () => false,
   findThread: async ({ root, page }) => {
     const threads = galleryThreads.filter((thread) => thread.root.id === root);
     return threads.length === 0 ? undefined : { threads, page, pages: 1 };
