@@ -3,6 +3,8 @@ import { benchCachedPages } from "./bench/cached-pages.ts";
 import { benchEditor } from "./bench-editor.ts";
 import { benchModeration } from "./bench/words/moderation.ts";
 import { benchImportAndPublish } from "./bench/import-and-publish.ts";
+import { benchNewsletter } from "./bench/newsletter.ts";
+import { benchPush } from "./bench/push.ts";
 import { benchSlowNetwork } from "./bench/slow-network.ts";
 import { benchSearch } from "./bench/search.ts";
 import { benchStartAndMemory } from "./bench/start-and-memory.ts";
@@ -24,6 +26,8 @@ const BENCHES: Readonly<Record<string, (kept?: string) => Promise<BenchRow[]>>> 
   "uncached-pages": benchUncachedPages,
   views: benchViews,
   import: benchImportAndPublish,
+  newsletter: benchNewsletter,
+  push: benchPush,
   search: benchSearch,
   editor: benchEditor,
   "start-and-memory": benchStartAndMemory,

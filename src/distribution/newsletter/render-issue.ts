@@ -54,12 +54,14 @@ const paragraphsOf = (text: string): string[] =>
 
 /** The look of the edition's mails. */
 export function mailLook({ edition, siteUrl, accents }: IssueLook): MailLook {
-  return { siteName: edition.name, siteUrl, lang: edition.lang, accents };
+  return { siteName: visibleText(edition.name), siteUrl, lang: edition.lang, accents };
 }
 
 /** Makes the HTML and the text of an issue, right to left, with places where each subscriber's own links go. */
 export function renderIssue(issue: IssueParts, look: IssueLook): RenderedIssue {
-  const { edition, siteUrl, accents } = look;
+  const { siteUrl, accents } = look;
+  const edition = { ...look.edition, name: visibleText(look.edition.name) };
+  const note = visibleText(issue.note);
   const stories = issue.cards.map((card, index): MailStory => ({
     url: siteUrl + clickPath(issue.id, index),
     headline: visibleText(card.headline),
@@ -86,7 +88,7 @@ export function renderIssue(issue: IssueParts, look: IssueLook): RenderedIssue {
   const [lead, ...others] = stories;
   const rows = [
     mailRows.title(title),
-    issue.note === "" ? "" : mailRows.note(issue.note),
+    note === "" ? "" : mailRows.note(note),
     ...intro.map((paragraph) => mailRows.paragraph(paragraph)),
     lead === undefined ? "" : mailRows.lead(lead),
     ...others.map((story) => mailRows.story(story)),
@@ -102,7 +104,7 @@ export function renderIssue(issue: IssueParts, look: IssueLook): RenderedIssue {
   });
   const text = [
     title,
-    issue.note,
+    note,
     ...intro,
     ...listed,
     issue.isRanked ? `${mailStrings.allMostRead}:\n${toAll}` : "",

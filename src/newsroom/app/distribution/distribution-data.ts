@@ -18,11 +18,14 @@ export type ShownWebhook = AnswerOf<typeof api.webhooks.$get>["items"][number];
 export type Receipt = AnswerOf<typeof api.deliveries.$get>["items"][number];
 export type OpenIssue = AnswerOf<(typeof api.newsletter.issues)[":id"]["$get"]>;
 
+const isOnItsWay = (state: ListedIssue["state"]): boolean =>
+  state === "scheduled" || state === "sending";
+
 export const newsletterQuery = queryOptions({
   queryKey: NEWSLETTER,
   queryFn: () => read(api.newsletter.$get()),
   refetchInterval: ({ state }) =>
-    state.data?.issues.some((issue) => issue.state === "sending") === true ? WATCHED_MS : QUIET_MS,
+    state.data?.issues.some((issue) => isOnItsWay(issue.state)) === true ? WATCHED_MS : QUIET_MS,
 });
 
 export const issueQuery = (id: string) =>
@@ -31,7 +34,8 @@ export const issueQuery = (id: string) =>
     queryFn: () => read(api.newsletter.issues[":id"].$get({ param: { id } })),
     refetchOnWindowFocus: false,
     staleTime: 0,
-    refetchInterval: ({ state }) => (state.data?.state === "sending" ? WATCHED_MS : false),
+    refetchInterval: ({ state }) =>
+      state.data !== undefined && isOnItsWay(state.data.state) ? WATCHED_MS : false,
   });
 
 export const alertsQuery = queryOptions({
