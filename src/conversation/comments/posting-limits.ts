@@ -19,6 +19,8 @@ const MINUTE_SECONDS = 60;
 /** In how long something may be tried again, in words: «بعد 3 ثوانٍ». */
 export function waitPhrase(seconds: number): string {
   const minutes = Math.ceil(seconds / MINUTE_SECONDS);
+  if (minutes > 90)
+    return `بعد ${countPhraseAfter(Math.ceil(minutes / MINUTE_SECONDS), "hour", "latn")}`;
   return seconds < MINUTE_SECONDS
     ? `بعد ${countPhraseAfter(seconds, "second", "latn")}`
     : `بعد ${countPhraseAfter(minutes, "minute", "latn")}`;

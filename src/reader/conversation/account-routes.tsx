@@ -138,7 +138,7 @@ async function openLink(c: TalkContext): Promise<Response> {
   try {
     const { email, hasAccount } = await peekAtLink(deps.pool, token, now);
     return freshPage(linkPage(frame, { token, email, hasAccount, name: "" }), 200, {
-      "Referrer-Policy": "no-referrer",
+      "Referrer-Policy": "same-origin",
     });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

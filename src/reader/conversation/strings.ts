@@ -43,6 +43,7 @@ export const talkStrings = {
   featured: "اختيار المحررين",
   deleted: "حذف صاحب هذا التعليق تعليقه.",
   removed: "أُزيل هذا التعليق.",
+  quoteThis: "اقتبس في تعليقك",
   quoteFrom: "من المادة",
   quoteLink: "انتقل إلى موضع الاقتباس في المادة",
   moreReplies: (count: number, digits: Digits) =>

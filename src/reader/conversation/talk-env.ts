@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import { z } from "zod";
 import type { PasswordHasher } from "#accounts/password-hash.ts";
 import type { Conversation } from "#conversation/conversation.ts";
+import { waitPhrase } from "#conversation/comments/posting-limits.ts";
 import {
   findReader,
   READER_SESSION_MS,
@@ -148,6 +149,8 @@ export function idOf(c: TalkContext): string {
   return parsed.data.toLowerCase();
 }
 
+const MINUTE_SECONDS = 60;
+
 /** What a reader is told of a refusal. */
 export function toldOf(error: Refusal): string {
   if (error.told !== undefined) return error.told.ar;
@@ -166,7 +169,7 @@ export function toldOf(error: Refusal): string {
     case "tooLarge":
       return "النص أطول مما نقبل.";
     case "tooMany":
-      return "محاولات كثيرة في وقت قصير.";
+      return `محاولات كثيرة في وقت قصير. حاول ${waitPhrase(error.retryAfterSeconds ?? MINUTE_SECONDS)}.`;
     case "busy":
       return "نحن مشغولون الآن. أعد المحاولة بعد لحظات.";
   }

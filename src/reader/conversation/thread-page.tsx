@@ -100,6 +100,14 @@ const words = JSON.stringify({
   delete: talkStrings.deleteYours,
 });
 
+/** Each page of threads is a page of its own to search engines; the same comments in another order are not. */
+const queryOf = ({ thread, page }: TalkPageData): string => {
+  const query = new URLSearchParams();
+  if (thread !== undefined) query.set("thread", thread);
+  if (page.page > 1) query.set("page", String(page.page));
+  return query.size === 0 ? "" : `?${query.toString()}`;
+};
+
 /** A page of the conversation below a story: the same for all readers. */
 export function talkPage(frame: Frame, data: TalkPageData): string {
   const { story, count, thread } = data;
@@ -107,16 +115,12 @@ export function talkPage(frame: Frame, data: TalkPageData): string {
   const view: TalkView = { sort: data.sort, thread };
   const counted = talkStrings.count(count, edition.digits);
   const place = { edition, story, level: 2 as const };
-  const isFirst = data.page.page === 1 && thread === undefined && data.sort === "newest";
   return documentOf(
     frame,
     {
       title: talkStrings.title(story.headline),
       description: talkStrings.description(story.headline, counted),
-      path:
-        isFirst || data.page.page > 1 || thread !== undefined
-          ? `${story.path}${TALK_END}`
-          : undefined,
+      path: `${story.path}${TALK_END}${queryOf(data)}`,
       kind: "list",
       current: story.section.slug,
       isIndexed: thread === undefined && data.sort === "newest",
@@ -148,7 +152,7 @@ export function talkPage(frame: Frame, data: TalkPageData): string {
         </p>
         <h1>{talkStrings.join}</h1>
         <p class="talk-count" data-count>
-          {counted}
+          {count === 0 ? "" : counted}
         </p>
       </header>
       {thread === undefined ? (

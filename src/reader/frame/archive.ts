@@ -26,16 +26,33 @@ import {
   storyStateAt,
 } from "#stories/read.ts";
 import type { Edition, StoryCard } from "#stories/story.ts";
-import type { Archive, ReaderContext, ReaderDeps } from "./reader-context.ts";
+import type { Archive, CountedCard, ReaderContext, ReaderDeps } from "./reader-context.ts";
 
 /** What pages are made from, of what the server gives. */
 export function contextOf(deps: ReaderDeps): ReaderContext {
   const { pool } = deps;
+  const count = deps.countComments ?? ((stories) => countComments(pool, stories));
+  const archive = archiveOf(pool, deps.edition, deps.clock, deps.storyChanges);
+  const counted = async (cards: readonly StoryCard[]): Promise<readonly CountedCard[]> => {
+    const counts = await count(cards.map(({ id }) => id));
+    if (counts.size === 0) return cards;
+    return cards.map((card) => {
+      const comments = counts.get(card.id);
+      return comments === undefined ? card : { ...card, comments };
+    });
+  };
   return {
     ...deps,
-    archive: archiveOf(pool, deps.edition, deps.clock, deps.storyChanges),
+    archive: {
+      ...archive,
+      listStories: async (query) => {
+        const { stories, cursor } = await archive.listStories(query);
+        return { stories: await counted(stories), cursor };
+      },
+      listCards: async (ids) => counted(await archive.listCards(ids)),
+    },
     conversation: {
-      countComments: deps.countComments ?? ((stories) => countComments(pool, stories)),
+      countComments: count,
       listThreads: (query) => listThreads(pool, query),
       findThread: (query) => findThread(pool, query),
       isClosed: async (story) => (await modeOf(pool, story, deps.clock.now()))?.isClosed ?? true,

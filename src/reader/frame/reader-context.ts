@@ -43,8 +43,12 @@ export type StoryListQuery = {
   readonly cursor?: string;
   readonly limit: number;
 };
+
+/** A story in a list, with how many comments readers see below it where there are any. */
+export type CountedCard = StoryCard & { readonly comments?: number };
+
 export type StoryList = {
-  readonly stories: readonly StoryCard[];
+  readonly stories: readonly CountedCard[];
   readonly cursor: string | undefined;
 };
 
@@ -69,7 +73,7 @@ export type Archive = {
   /** How editors arranged the front page (`home`) or the front of a section; undefined: not at all. */
   findFront(key: string): Promise<FrontContent | undefined>;
   /** The stories of these ids that are published, in the order given. */
-  listCards(ids: readonly string[]): Promise<readonly StoryCard[]>;
+  listCards(ids: readonly string[]): Promise<readonly CountedCard[]>;
   listStories(query: StoryListQuery): Promise<StoryList>;
   /** The newest of a section as they stand beside its stories; read once for all pages until a story changes. */
   listBeside(section: string): Promise<readonly StoryCard[]>;

@@ -1,3 +1,4 @@
+import { COUNTS_TAG } from "#conversation/conversation.ts";
 import type { Frame } from "../frame/frame.ts";
 import { cachedPage } from "../frame/respond.ts";
 import type { ReaderContext } from "../frame/reader-context.ts";
@@ -20,6 +21,6 @@ export async function answerHome(context: ReaderContext, frame: Frame): Promise<
   return cachedPage(homePage(frame, data), {
     maxAgeSeconds: 30,
     staleSeconds: 3600,
-    tags: ["home", "list", "ranking"],
+    tags: ["home", "list", "ranking", COUNTS_TAG],
   });
 }

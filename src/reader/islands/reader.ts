@@ -2,6 +2,7 @@ import { startEmbeds } from "./embeds.ts";
 import { startListening } from "./listen.ts";
 import { startNavigation } from "./navigation.ts";
 import { startPanels, startPreferences } from "./preferences.ts";
+import { startQuoting } from "./quoting.ts";
 import { startReveal } from "./reveal.ts";
 import { startSaving } from "./saving.ts";
 import { startSharing } from "./share.ts";
@@ -22,5 +23,6 @@ requestAnimationFrame(() => {
     startEmbeds();
     startListening();
     startViews();
+    startQuoting();
   });
 });

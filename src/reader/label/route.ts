@@ -1,3 +1,4 @@
+import { COUNTS_TAG } from "#conversation/conversation.ts";
 import { notFoundPage } from "../errors/route.ts";
 import type { Frame } from "../frame/frame.ts";
 import type { ReaderContext } from "../frame/reader-context.ts";
@@ -25,6 +26,6 @@ export async function answerLabel(
   return cachedPage(labelPage(frame, data, cursor === undefined), {
     maxAgeSeconds: 60,
     staleSeconds: 3600,
-    tags: [`${kind}:${data.label.slug}`, "ranking"],
+    tags: [`${kind}:${data.label.slug}`, "ranking", COUNTS_TAG],
   });
 }

@@ -1,6 +1,8 @@
 import { readingMinutes, readingTimePhrase } from "#arabic/reading-time.ts";
 import type { PlacedCard } from "#site/arrange.ts";
 import type { Edition, StoryCard } from "#stories/story.ts";
+import { talkStrings } from "../conversation/strings.ts";
+import type { CountedCard } from "../frame/reader-context.ts";
 import { hrefOf } from "../frame/html-text.ts";
 import { listStrings } from "../strings.ts";
 import { PictureFrame, type PictureUse } from "./picture.tsx";
@@ -8,7 +10,7 @@ import { When } from "./when.tsx";
 
 /** What of a story a place on a page shows. */
 export type CardShow = {
-  readonly card: PlacedCard;
+  readonly card: PlacedCard & CountedCard;
   readonly edition: Edition;
   /** Look of the card: a class that the style sheet knows. */
   readonly look?: string;
@@ -72,6 +74,9 @@ export function Card(props: CardShow) {
             {meta === "when" ? null : <span>{minutesOf(card, edition)}</span>}
             {meta === "minutes" ? null : (
               <When instant={card.publishedAt} edition={edition} isRelative />
+            )}
+            {card.comments === undefined ? null : (
+              <span>{talkStrings.count(card.comments, edition.digits)}</span>
             )}
           </p>
         )}

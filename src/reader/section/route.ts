@@ -1,3 +1,4 @@
+import { COUNTS_TAG } from "#conversation/conversation.ts";
 import type { Frame } from "../frame/frame.ts";
 import { cachedPage } from "../frame/respond.ts";
 import { answerOldAddress } from "../story/route.ts";
@@ -32,6 +33,11 @@ export async function answerSection(
   return cachedPage(sectionPage(frame, data), {
     maxAgeSeconds: 60,
     staleSeconds: 3600,
-    tags: [`section:${section.slug}`, "ranking", ...data.pinned.map((id) => `story:${id}`)],
+    tags: [
+      `section:${section.slug}`,
+      "ranking",
+      COUNTS_TAG,
+      ...data.pinned.map((id) => `story:${id}`),
+    ],
   });
 }

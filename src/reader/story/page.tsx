@@ -104,7 +104,7 @@ const Join = ({ path, count, edition }: { path: string; count: number; edition: 
       <h2 id="join">{talkStrings.join}</h2>
       <p>{count === 0 ? talkStrings.none : talkStrings.count(count, edition.digits)}</p>
     </div>
-    <a class="go" href={talkHref(path)}>
+    <a class="go" href={talkHref(path)} data-quote={talkStrings.quoteThis}>
       {count === 0 ? talkStrings.openFirst : talkStrings.open}
     </a>
   </section>
