@@ -2,6 +2,7 @@ import type { BenchRow } from "./bench/row.ts";
 import { benchCachedPages } from "./bench/cached-pages.ts";
 import { benchEditor } from "./bench-editor.ts";
 import { benchModeration } from "./bench/words/moderation.ts";
+import { benchConversation } from "./bench/conversation.ts";
 import { benchImportAndPublish } from "./bench/import-and-publish.ts";
 import { benchNewsletter } from "./bench/newsletter.ts";
 import { benchPush } from "./bench/push.ts";
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, (kept?: string) => Promise<BenchRow[]>>> 
   "cached-pages": benchCachedPages,
   "uncached-pages": benchUncachedPages,
   views: benchViews,
+  conversation: benchConversation,
   import: benchImportAndPublish,
   newsletter: benchNewsletter,
   push: benchPush,

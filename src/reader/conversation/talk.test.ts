@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import { createPasswordHasher } from "#accounts/password-hash.ts";
-import { givenReader } from "#conversation/testing/given-readers.ts";
-import { givenStory } from "#conversation/testing/given-story.ts";
 import { handClock } from "#platform/clock.ts";
 import type { Mail } from "#platform/mail.ts";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
+import { ensureEdition } from "#stories/edition.ts";
+import { publishStory } from "#stories/publish.ts";
 import { contextOf } from "../frame/archive.ts";
 import { galleryContext } from "../gallery/gallery-context.ts";
 import { createPages } from "../reader.ts";
@@ -23,7 +23,17 @@ let story: { id: string; path: string };
 
 before(async () => {
   database = await testDatabase();
-  story = await givenStory(database.pool, clock.now(), "على الجدار حكاية عن الماء والملح.");
+  const text = "على الجدار حكاية عن الماء والملح.";
+  const body = { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text }] }] };
+  story = await publishStory(
+    database.pool,
+    {
+      edition: await ensureEdition(database.pool, "Asia/Riyadh"),
+      content: { headline: "جدار يحكي", section: "ثقافة", lang: "ar", body },
+    },
+    { kind: "product", name: "import" },
+    clock.now(),
+  );
   const { pool } = database;
   const context = contextOf({ ...galleryContext(), pool, clock });
   pages = createPages(context);
@@ -81,16 +91,30 @@ async function linkTo(email: string): Promise<string> {
   );
 }
 
+let addresses = 0;
+/** Somebody who joins by a mailed link, from an address of their own. */
+async function joined(name: string): Promise<{ id: string; email: string; token: string }> {
+  addresses += 1;
+  const [email, from] = [`r${addresses}@readers.example`, `198.51.100.${addresses}`];
+  await ask("/account/link", { form: { email }, from });
+  const answer = await ask(await linkTo(email), { form: { name }, from });
+  const { rows } = await database.pool.query<{ id: string }>(
+    "SELECT id FROM reader WHERE email_key = $1",
+    [email],
+  );
+  return { id: rows[0]?.id ?? "", email, token: tokenOf(answer) };
+}
+
 test("the answer to an address is the same whether it has an account or not", async () => {
-  const { id } = await givenReader(database.pool, "معروفة", clock.now());
+  const { email: known } = await joined("معروفة");
   const texts = [];
-  for (const email of [`${id}@readers.example`, "nobody@readers.example"]) {
+  for (const email of [known, "nobody@readers.example"]) {
     const answer = await ask("/account/link", { form: { email } });
     texts.push([answer.status, await answer.text()]);
   }
   assert.deepEqual(texts[0], texts[1]);
   const wrong = [];
-  for (const email of [`${id}@readers.example`, "nobody@readers.example"]) {
+  for (const email of [known, "nobody@readers.example"]) {
     const answer = await ask("/account/sign-in", { form: { email, password: "ليست هذه" } });
     wrong.push([answer.status, (await answer.text()).replaceAll(email, "")]);
   }
@@ -122,7 +146,7 @@ test("a link opens a page, is used once, and the cookie is hard to steal", async
 });
 
 test("a form of another site changes nothing", async () => {
-  const { token } = await givenReader(database.pool, "حذرة", clock.now());
+  const { token } = await joined("حذرة");
   const form = { key: randomUUID(), story: story.id, text: "من موقع آخر" };
   for (const headers of [
     { "sec-fetch-site": "cross-site", origin: "https://evil.example" },
@@ -137,7 +161,7 @@ test("a form of another site changes nothing", async () => {
 });
 
 test("a comment goes by plain forms to the cached page, which holds nothing of whoever asks", async () => {
-  const { token } = await givenReader(database.pool, "كاتبة", clock.now());
+  const { token } = await joined("كاتبة");
   const review = await ask("/conversation/write", {
     form: { story: story.id, text: "رأي بلا برنامج" },
     token,
@@ -177,8 +201,8 @@ test("a comment goes by plain forms to the cached page, which holds nothing of w
 });
 
 test("other people's comments can neither be edited, deleted nor read before they are published", async () => {
-  const { id: owner } = await givenReader(database.pool, "صاحبتها", clock.now());
-  const { token } = await givenReader(database.pool, "غيرها", clock.now());
+  const { id: owner } = await joined("صاحبتها");
+  const { token } = await joined("غيرها");
   const id = randomUUID();
   await database.pool.query(
     `INSERT INTO comment (id, story_id, reader_id, root_id, state, body, created_at)
@@ -200,10 +224,9 @@ test("other people's comments can neither be edited, deleted nor read before the
 });
 
 test("passwords are set soon after a sign-in, and end other sessions", async () => {
-  const { token, id } = await givenReader(database.pool, "محصّنة", clock.now());
+  const { token, email } = await joined("محصّنة");
   const form = { password: "نخلة ونهر وقارب" };
   assert.equal((await ask("/account/password", { form, token })).status, 303);
-  const email = `${id}@readers.example`;
   const entered = await ask("/account/sign-in", { form: { email, ...form } });
   assert.equal(entered.status, 303);
   clock.advance(11 * 60_000);
