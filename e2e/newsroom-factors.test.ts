@@ -7,6 +7,7 @@ import { addPerson, fillSignIn, signIn } from "./newsroom.ts";
 import { startSite, type Site } from "./site.ts";
 
 const OWNER = { email: "salma@example.com", name: "سلمى الحدّاد", role: "owner" };
+const WRITER = { email: "karim@example.com", name: "كريم عوّاد", role: "journalist" };
 let site: Site;
 let browser: Browser;
 let page: Page;
@@ -17,6 +18,7 @@ before(async () => {
     openBrowser(),
   ]);
   await addPerson(site, OWNER);
+  await addPerson(site, WRITER);
   page = await newPage();
   await signIn(page, site, OWNER.email);
 });
@@ -134,4 +136,25 @@ test("a passkey is added, opens without a password, and is removed", async () =>
   const row = page.getByRole("listitem").filter({ hasText: "حاسوب المكتب" });
   await row.getByRole("button", { name: "إزالة" }).click();
   await row.waitFor({ state: "detached" });
+});
+
+test("where the house demands it, nobody works without a second factor", async () => {
+  await page.goto(`${site.url}/newsroom/people`);
+  await page.getByRole("switch", { name: "إلزام كل الفريق بالتحقق بخطوتين" }).click();
+  await page.getByText("حُفظ التغيير.").waitFor();
+
+  const writer = await newPage();
+  await writer.goto(`${site.url}/newsroom`);
+  await fillSignIn(writer, WRITER.email);
+  await writer.getByRole("heading", { name: "فعّل التحقق بخطوتين" }).waitFor();
+  // Another address of the app does not lead around it, nor does the API.
+  await writer.goto(`${site.url}/newsroom/stories`);
+  await writer.getByRole("heading", { name: "فعّل التحقق بخطوتين" }).waitFor();
+  assert.equal(
+    await writer.evaluate(async () => (await fetch("/newsroom/api/stories")).status),
+    401,
+  );
+  await setUpApp(writer);
+  await writer.getByRole("heading", { name: "المواد" }).waitFor();
+  await writer.context().close();
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
 import sharp from "sharp";
 import type { Browser, Page, Route } from "playwright-core";
 import { openBrowser } from "./browser.ts";
@@ -152,3 +153,64 @@ test("an upload that is cut off goes on from where it was, and sends nothing twi
     .filter({ hasText: /\p{Script=Arabic}{4}/u })
     .waitFor();
 });
+
+test("whoever chooses English has every screen in English, left to right, wide and narrow", async () => {
+  await page.goto(`${site.url}/newsroom/me`);
+  await page.getByText("English", { exact: true }).last().click();
+  await page.getByRole("button", { name: "حفظ", exact: true }).first().click();
+  await page.getByRole("heading", { name: "My account" }).waitFor();
+  const screens = {
+    "": "My desk",
+    "/stories": "Stories",
+    "/fronts/home": "Fronts",
+    "/breaking": "Breaking",
+    "/media": "Pictures",
+    "/sections": "Sections",
+    "/topics": "Topics",
+    "/authors": "Authors",
+    "/pages": "Static pages",
+    "/people": "People",
+    "/audit": "Audit log",
+    "/settings": "Settings",
+  };
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    for (const [path, title] of Object.entries(screens)) {
+      await page.goto(`${site.url}/newsroom${path}`);
+      await page.getByRole("heading", { level: 1, name: title }).waitFor();
+      const html = page.locator("html");
+      assert.deepEqual(
+        [await html.getAttribute("lang"), await html.getAttribute("dir")],
+        ["en", "ltr"],
+      );
+      // What the app itself says; what people and readers wrote stays as it is.
+      const labels = await page.locator("label, th, button, h2, .nr-tabs").allInnerTexts();
+      const arabic = labels.filter((text) => /\p{Script=Arabic}/u.test(text));
+      assert.deepEqual(
+        arabic.filter((text) => SAID.test(text)),
+        [],
+        path,
+      );
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      assert.equal(overflow, 0, `${path} at ${width}`);
+      const { violations } = await new AxeBuilder({ page }).exclude("iframe").analyze();
+      assert.deepEqual(
+        violations.map(({ id }) => id),
+        [],
+        path,
+      );
+    }
+  }
+  // A story keeps its own direction in an English newsroom.
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const { id } = await makeStory("مادة عربية في غرفة إنجليزية", ["سلمى"]);
+  await openStory(page, site, id);
+  await page.getByRole("tab", { name: "Story", exact: true }).waitFor();
+  assert.equal(await page.locator(".ed-sheet").getAttribute("dir"), "rtl");
+  assert.equal(await page.locator("html").getAttribute("dir"), "ltr");
+});
+
+/** Words that only the interface says. */
+const SAID = /حفظ|إلغاء|إضافة|بحث|نشر|تعديل|القسم|الحالة|العنوان|اختيار|دعوة|رفع/;
