@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
-import { openBrowser } from "./browser.ts";
-import { startSite, type Site } from "./site.ts";
+import { openBrowser } from "./given/browser.ts";
+import { startSite, type Site } from "./given/site.ts";
 
 let site: Site;
 let browser: Browser;

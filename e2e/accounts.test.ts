@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { runWarraq, startSite, type Site } from "./site.ts";
-import { newViewId, READER_AGENT } from "./views.ts";
+import { runWarraq, startSite, type Site } from "./given/site.ts";
+import { newViewId, READER_AGENT } from "./given/views.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "warraq-accounts-"));
 const dataDir = join(folder, "data");

@@ -3,8 +3,8 @@ import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import sharp from "sharp";
 import type { Browser } from "playwright-core";
-import { openBrowser } from "./browser.ts";
-import { startSite, type Site } from "./site.ts";
+import { openBrowser } from "./given/browser.ts";
+import { startSite, type Site } from "./given/site.ts";
 
 /** What the newsroom changes, readers see so soon. */
 const VISIBLE_WITHIN_MS = 1000;

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gunzipSync } from "node:zlib";
-import { startSite, type Site } from "./site.ts";
+import { startSite, type Site } from "./given/site.ts";
 
 const NAUGHTY = join(import.meta.dirname, "../../shared/data/hostile/blns.json.gz");
 /** A few of our own, for where the long list is not beside the project. */

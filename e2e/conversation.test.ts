@@ -9,9 +9,9 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { givenReader } from "#conversation/testing/given-readers.ts";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
-import { openBrowser } from "./browser.ts";
-import { joinAs, postAs, urlOfDatabase } from "./readers.ts";
-import { startSite, type Site } from "./site.ts";
+import { openBrowser } from "./given/browser.ts";
+import { joinAs, postAs, urlOfDatabase } from "./given/readers.ts";
+import { startSite, type Site } from "./given/site.ts";
 
 let site: Site;
 let browser: Browser;

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Browser } from "playwright-core";
-import { openBrowser } from "./browser.ts";
-import { runWarraq, startSite, type Site } from "./site.ts";
-import { READER_AGENT } from "./views.ts";
+import { openBrowser } from "./given/browser.ts";
+import { runWarraq, startSite, type Site } from "./given/site.ts";
+import { READER_AGENT } from "./given/views.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "warraq-counting-"));
 let site: Site;

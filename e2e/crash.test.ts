@@ -6,8 +6,8 @@ import { after, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { openPool } from "../src/platform/db.ts";
 import { findRunningPostgres } from "../src/platform/postgres/supervisor.ts";
-import { runWarraq, startSite, type Site } from "./site.ts";
-import { newViewId, READER_AGENT } from "./views.ts";
+import { runWarraq, startSite, type Site } from "./given/site.ts";
+import { newViewId, READER_AGENT } from "./given/views.ts";
 
 /** Rounds of kill -9; `CRASH_ROUNDS=20` for the long form. */
 const ROUNDS = Number(process.env["CRASH_ROUNDS"] ?? 3);

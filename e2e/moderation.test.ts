@@ -6,10 +6,16 @@ import { gunzipSync } from "node:zlib";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
-import { openBrowser } from "./browser.ts";
-import { post, reader, signInReader, waitingComments, type JourneyReader } from "./moderated.ts";
-import { PASSWORD, signIn } from "./newsroom.ts";
-import { startSite, type Site } from "./site.ts";
+import { openBrowser } from "./given/browser.ts";
+import {
+  post,
+  reader,
+  signInReader,
+  waitingComments,
+  type JourneyReader,
+} from "./given/moderated.ts";
+import { PASSWORD, signIn } from "./given/newsroom.ts";
+import { startSite, type Site } from "./given/site.ts";
 
 const EMAIL = "huda@news.example";
 const HOSTILE = join(import.meta.dirname, "../../shared/data/hostile");

@@ -5,10 +5,10 @@ import { after, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
-import { openBrowser } from "./browser.ts";
-import { addPerson, signIn } from "./newsroom.ts";
-import { sendThroughCrash } from "./sending.ts";
-import { startSite, type Site } from "./site.ts";
+import { openBrowser } from "./given/browser.ts";
+import { addPerson, signIn } from "./given/newsroom.ts";
+import { sendThroughCrash } from "./given/sending.ts";
+import { startSite, type Site } from "./given/site.ts";
 
 let site: Site | undefined;
 let browser: Browser | undefined;

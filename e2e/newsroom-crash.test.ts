@@ -7,7 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Pool } from "pg";
 import { openPool } from "../src/platform/db.ts";
 import { findRunningPostgres } from "../src/platform/postgres/supervisor.ts";
-import { startSite, type Site } from "./site.ts";
+import { startSite, type Site } from "./given/site.ts";
 
 /** Rounds of kill -9; `CRASH_ROUNDS=20` for the long form. */
 const ROUNDS = Number(process.env["CRASH_ROUNDS"] ?? 2);

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { totpCode, totpStep } from "../src/accounts/second-factors/totp.ts";
-import { openBrowser } from "./browser.ts";
-import { addPerson, fillSignIn, signIn } from "./newsroom.ts";
-import { startSite, type Site } from "./site.ts";
+import { openBrowser } from "./given/browser.ts";
+import { addPerson, fillSignIn, signIn } from "./given/newsroom.ts";
+import { startSite, type Site } from "./given/site.ts";
 
 const OWNER = { email: "salma@example.com", name: "سلمى الحدّاد", role: "owner" };
 const WRITER = { email: "karim@example.com", name: "كريم عوّاد", role: "journalist" };

@@ -3,9 +3,9 @@ import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import sharp from "sharp";
 import type { Browser, Page, Route } from "playwright-core";
-import { openBrowser } from "./browser.ts";
-import { addPerson, askApi, openStory, signIn } from "./newsroom.ts";
-import { startSite, type Site } from "./site.ts";
+import { openBrowser } from "./given/browser.ts";
+import { addPerson, askApi, openStory, signIn } from "./given/newsroom.ts";
+import { startSite, type Site } from "./given/site.ts";
 
 const EMAIL = "salma@example.com";
 let site: Site;

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { openBrowser } from "./browser.ts";
-import { startSite, type Site } from "./site.ts";
+import { openBrowser } from "./given/browser.ts";
+import { startSite, type Site } from "./given/site.ts";
 
 const OWNER = {
   name: "سلمى الحدّاد",

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { startDebianPostgres, type DebianPostgres } from "../scripts/debian-postgres.ts";
-import { runWarraq, startSite, type Site } from "./site.ts";
-import { newViewId, READER_AGENT } from "./views.ts";
+import { runWarraq, startSite, type Site } from "./given/site.ts";
+import { newViewId, READER_AGENT } from "./given/views.ts";
 
 /** A database of the system, so that it can be taken away without the supervisor bringing it back. */
 let database: DebianPostgres | undefined;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { chromium, type Page } from "playwright-core";
-import { CHROMIUM_FLAGS } from "./browser.ts";
+import { CHROMIUM_FLAGS } from "./given/browser.ts";
 import {
   addPerson,
   beginStory,
@@ -14,8 +14,8 @@ import {
   savedText,
   signIn,
   waitSaved,
-} from "./newsroom.ts";
-import { startSite, type Site } from "./site.ts";
+} from "./given/newsroom.ts";
+import { startSite, type Site } from "./given/site.ts";
 
 /** Rounds of kill -9; `WRITING_CRASH_ROUNDS=20` for the long form. */
 const ROUNDS = Number(process.env["WRITING_CRASH_ROUNDS"] ?? 2);

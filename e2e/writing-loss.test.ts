@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { openBrowser } from "./browser.ts";
+import { openBrowser } from "./given/browser.ts";
 import {
   addPerson,
   askApi,
@@ -14,8 +14,8 @@ import {
   savedText,
   signIn,
   waitSaved,
-} from "./newsroom.ts";
-import { startSite, type Site } from "./site.ts";
+} from "./given/newsroom.ts";
+import { startSite, type Site } from "./given/site.ts";
 
 /** How long the connection is away; `OFFLINE_SECONDS=600` for the long form. */
 const OFFLINE_SECONDS = Number(process.env["OFFLINE_SECONDS"] ?? 8);

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
-import { openBrowser } from "./browser.ts";
+import { openBrowser } from "./given/browser.ts";
 import {
   askApi,
   becomeOwner,
@@ -14,8 +14,8 @@ import {
   openStory,
   savedText,
   waitSaved,
-} from "./newsroom.ts";
-import { startSite, type Site } from "./site.ts";
+} from "./given/newsroom.ts";
+import { startSite, type Site } from "./given/site.ts";
 
 const PICTURE = join(import.meta.dirname, "../fixtures/sample/pictures");
 let site: Site;

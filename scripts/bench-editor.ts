@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CDPSession } from "playwright-core";
-import { addPerson, askApi, openStory, signIn } from "../e2e/newsroom.ts";
-import { openBrowser } from "../e2e/browser.ts";
-import { startSite } from "../e2e/site.ts";
+import { addPerson, askApi, openStory, signIn } from "../e2e/given/newsroom.ts";
+import { openBrowser } from "../e2e/given/browser.ts";
+import { startSite } from "../e2e/given/site.ts";
 import { median, type BenchRow } from "./bench/row.ts";
 
 const WORDS = 5000;

@@ -10,7 +10,7 @@ import { benchSlowNetwork } from "./bench/slow-network.ts";
 import { benchSearch } from "./bench/search.ts";
 import { benchStartAndMemory } from "./bench/start-and-memory.ts";
 import { benchRetrieval } from "./bench/retrieval.ts";
-import { benchStem } from "./bench/stem.ts";
+import { benchStem } from "./bench/words/stem.ts";
 import { benchUncachedPages } from "./bench/uncached-pages.ts";
 import { benchViews } from "./bench/views.ts";
 import { benchNewsroom, benchWeights } from "./bench/weights.ts";

@@ -7,8 +7,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { givenReader } from "#conversation/testing/given-readers.ts";
 import { givenStory } from "#conversation/testing/given-story.ts";
 import { testDatabase, type TestDatabase } from "#platform/testing/database.ts";
-import { postAs, urlOfDatabase } from "../../e2e/readers.ts";
-import { startSite, type Site } from "../../e2e/site.ts";
+import { postAs, urlOfDatabase } from "../../e2e/given/readers.ts";
+import { startSite, type Site } from "../../e2e/given/site.ts";
 import type { BenchRow } from "./row.ts";
 
 const COMMENTS = 1000;

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runWarraq, startSite } from "../../e2e/site.ts";
+import { runWarraq, startSite } from "../../e2e/given/site.ts";
 import { writeMadeStories } from "./made-stories.ts";
 import { peakResidentSize } from "./processes.ts";
 import { median, type BenchRow } from "./row.ts";

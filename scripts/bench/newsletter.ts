@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { sendThroughCrash } from "../../e2e/sending.ts";
+import { sendThroughCrash } from "../../e2e/given/sending.ts";
 import type { BenchRow } from "./row.ts";
 
 const SUBSCRIBERS = Number(process.env["BENCH_SUBSCRIBERS"] ?? 20_000);

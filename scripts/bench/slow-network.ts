@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import { brotliCompressSync } from "node:zlib";
 import type { Browser } from "playwright-core";
-import { openBrowser } from "../../e2e/browser.ts";
-import { startSite } from "../../e2e/site.ts";
+import { openBrowser } from "../../e2e/given/browser.ts";
+import { startSite } from "../../e2e/given/site.ts";
 import { median, type BenchRow } from "./row.ts";
 
 type Visit = { lcp: number; cls: number; longestTask: number };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { startSite } from "../../e2e/site.ts";
+import { startSite } from "../../e2e/given/site.ts";
 import { processesOf, proportionalSetSize } from "./processes.ts";
 import { median, type BenchRow } from "./row.ts";
 

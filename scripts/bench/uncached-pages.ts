@@ -4,7 +4,7 @@ import { Agent, get } from "node:http";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { runWarraq, startSite } from "../../e2e/site.ts";
+import { runWarraq, startSite } from "../../e2e/given/site.ts";
 import { writeMadeStories } from "./made-stories.ts";
 import type { BenchRow } from "./row.ts";
 

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openBrowser } from "../../e2e/browser.ts";
-import { startSite } from "../../e2e/site.ts";
+import { openBrowser } from "../../e2e/given/browser.ts";
+import { startSite } from "../../e2e/given/site.ts";
 import { prepareApp, type App } from "../../src/newsroom/bundling/prepare-app.ts";
 import type { BenchRow } from "./row.ts";
 

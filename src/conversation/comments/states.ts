@@ -117,7 +117,7 @@ async function hide(client: PoolClient, row: Row, comment: string): Promise<void
   await countShown(client, row, -1);
   await addEvent(client, "comment.hidden", {
     stales: [conversationTag(row.story_id)],
-    hard: false,
+    hard: true,
     conversation: row.story_id,
     comment,
   });

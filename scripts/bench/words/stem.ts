@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { grownLexicon, shippedLexicon } from "../../src/arabic/analysis/lexicon.ts";
-import { nameKeys, nameLikeness } from "../../src/arabic/analysis/names.ts";
-import { stemKeys } from "../../src/arabic/analysis/stem.ts";
-import { fold } from "../../src/arabic/fold.ts";
-import { light10 } from "./words/light10.ts";
-import { withPeerDatabase } from "./peer-database.ts";
-import type { BenchRow } from "./row.ts";
+import { grownLexicon, shippedLexicon } from "../../../src/arabic/analysis/lexicon.ts";
+import { nameKeys, nameLikeness } from "../../../src/arabic/analysis/names.ts";
+import { stemKeys } from "../../../src/arabic/analysis/stem.ts";
+import { fold } from "../../../src/arabic/fold.ts";
+import { light10 } from "./light10.ts";
+import { withPeerDatabase } from "../peer-database.ts";
+import type { BenchRow } from "../row.ts";
 
-const DATA = join(import.meta.dirname, "../../../shared/data");
+const DATA = join(import.meta.dirname, "../../../../shared/data");
 const WORDS = join(DATA, "stem/ud-pud-wiki.words.jsonl.gz");
 const NAMES = join(DATA, "gazetteer/wikidata-person-name-tokens.jsonl.gz");
 

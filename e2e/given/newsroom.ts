@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { Site } from "./site.ts";
 
-const ROOT = join(import.meta.dirname, "..");
+const ROOT = join(import.meta.dirname, "../..");
 
 /** The password of everybody in the journeys. */
 export const PASSWORD = "كلمة سر طويلة للتجربة 2026";

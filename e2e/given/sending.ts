@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { SMTPServer } from "smtp-server";
 import type { Pool } from "pg";
-import { addPerson } from "../src/accounts/people.ts";
-import { createIssue, getIssue, scheduleIssue } from "../src/distribution/newsletter/issues.ts";
-import { openPool } from "../src/platform/db.ts";
-import { findRunningPostgres } from "../src/platform/postgres/supervisor.ts";
+import { addPerson } from "../../src/accounts/people.ts";
+import { createIssue, getIssue, scheduleIssue } from "../../src/distribution/newsletter/issues.ts";
+import { openPool } from "../../src/platform/db.ts";
+import { findRunningPostgres } from "../../src/platform/postgres/supervisor.ts";
 import { startSite, type Site } from "./site.ts";
 
 /** A mail server on loopback that counts the copies that each address got. */
