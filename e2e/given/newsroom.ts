@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { Site } from "./site.ts";
@@ -109,52 +108,4 @@ export async function savedText(page: Page, id: string): Promise<string> {
 function textOf(node: unknown): string {
   const { text, content } = node as { text?: string; content?: unknown[] };
   return text ?? (content ?? []).map(textOf).join("");
-}
-
-/** Makes the first account by the link of the first start, as the screen asks; the page is then at the desk. */
-export async function becomeOwner(
-  page: Page,
-  site: Site,
-  owner: { readonly name: string; readonly email: string },
-): Promise<void> {
-  const link = /^(https?:\/\/\S+\/newsroom\/first-owner\/\S+)$/m.exec(site.output())?.[1];
-  assert.ok(link !== undefined, site.output());
-  await page.goto(link);
-  await page.getByLabel("الاسم كما يظهر للزملاء").fill(owner.name);
-  await page.getByLabel("البريد الإلكتروني").fill(owner.email);
-  await page.getByLabel("كلمة المرور").first().fill(PASSWORD);
-  await page.getByRole("button", { name: "إنشاء الحساب" }).click();
-  await page.getByRole("heading", { name: "مكتبي" }).waitFor();
-}
-
-/** Invites somebody from the screen of people; gives the address that their mail names. */
-export async function invite(
-  page: Page,
-  site: Site,
-  guest: { readonly email: string; readonly role: string },
-): Promise<string> {
-  await page.goto(`${site.url}/newsroom/people`);
-  await page.getByRole("button", { name: "دعوة زميل" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("البريد الإلكتروني").fill(guest.email);
-  await dialog.getByRole("radio", { name: guest.role, exact: true }).check();
-  await dialog.getByRole("button", { name: "إرسال الدعوة" }).click();
-  await page.getByText(`أُرسلت الدعوة إلى ${guest.email}`).waitFor();
-  const folder = join(site.dataDir, "outbox");
-  for (const name of await readdir(folder)) {
-    const raw = (await readFile(join(folder, name), "utf8")).replace(/=\r?\n/g, "");
-    const parts = raw.split(/\r?\n\r?\n/).map((part) => Buffer.from(part, "base64").toString());
-    const address = /\/newsroom\/invitation\/[\w-]+/.exec([raw, ...parts].join("\n"))?.[0];
-    if (address !== undefined && raw.includes(guest.email)) return site.url + address;
-  }
-  throw new Error(`no mail to ${guest.email}`);
-}
-
-/** Joins by the address of an invitation; the page is then at the desk. */
-export async function joinByInvitation(page: Page, address: string, name: string): Promise<void> {
-  await page.goto(address);
-  await page.getByLabel("الاسم كما يظهر للزملاء").fill(name);
-  await page.getByLabel("كلمة المرور").first().fill(PASSWORD);
-  await page.getByRole("button", { name: "الانضمام" }).click();
-  await page.getByRole("heading", { name: "مكتبي" }).waitFor();
 }
